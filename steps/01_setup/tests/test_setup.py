@@ -1,0 +1,94 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def test_daphne_serves_the_project():
+    """`manage.py runserver` is Daphne's: it speaks WebSocket as well as HTTP.
+
+    الأمر `manage.py runserver` من Daphne، فهو يفهم WebSocket كما يفهم HTTP.
+    """
+    from django.core.management import get_commands
+
+    assert get_commands()["runserver"] == "daphne", (
+        '"daphne" has to stand first in INSTALLED_APPS'
+    )
+
+
+def test_the_index_page_asks_for_a_room(client):
+    """The page at /chat/ asks which room you would like to enter.
+
+    تسألك الصفحة /chat/ عن الغرفة التي تريد دخولها.
+    """
+    response = client.get("/chat/")
+
+    assert response.status_code == 200, "the page /chat/ was not found"
+    page = response.content.decode()
+    assert 'id="room-name-input"' in page
+    assert 'id="room-name-submit"' in page
+
+
+def test_asgi_application_names_the_router():
+    """`ASGI_APPLICATION` names the router in mysite/asgi.py.
+
+    يشير الإعداد `ASGI_APPLICATION` إلى الموجِّه الموجود في الملف mysite/asgi.py.
+    """
+    from channels.routing import ProtocolTypeRouter, get_default_application
+
+    application = get_default_application()
+
+    assert isinstance(application, ProtocolTypeRouter), (
+        f"it names a {type(application).__name__}, not a ProtocolTypeRouter"
+    )
+
+
+async def test_http_reaches_django_through_asgi():
+    """A request that comes in through ASGI is answered by Django.
+
+    يجيب Django عن الطلب الذي يصل عبر ASGI.
+    """
+    from channels.routing import get_default_application
+    from channels.testing import HttpCommunicator
+
+    browser = HttpCommunicator(
+        get_default_application(), "GET", "/chat/", headers=[(b"host", b"testserver")]
+    )
+    response = await browser.get_response()
+    await browser.wait()
+
+    assert response["status"] == 200
+
+
+@pytest.mark.extra
+def test_a_server_for_others_wants_a_secret_key():
+    """With DEBUG off and no SECRET_KEY, the project does not start, and says why.
+
+    لا يعمل المشروع إن كان DEBUG معطَّلًا ولم يوجد SECRET_KEY، ويذكر السبب.
+    """
+    environment = {**os.environ, "DEBUG": "false"}
+    environment.pop("SECRET_KEY", None)
+
+    settings = subprocess.run(
+        [sys.executable, "-c", "import mysite.settings"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert settings.returncode != 0, "it started with a key that everybody knows"
+    assert "SECRET_KEY" in settings.stderr
+
+
+@pytest.mark.extra
+def test_the_index_page_takes_only_names_that_can_be_rooms(client):
+    """The name's field wants a name, of at most 200 characters and without a slash.
+
+    يطلب حقل الاسم اسمًا لا يزيد على 200 حرف ولا يحتوي على شرطة مائلة.
+    """
+    page = client.get("/chat/").content.decode()
+
+    assert "required" in page
+    assert 'maxlength="200"' in page
+    assert "pattern=" in page

@@ -1,0 +1,62 @@
+import asyncio
+from contextlib import suppress
+from urllib.parse import quote
+
+import pytest
+from channels.testing import WebsocketCommunicator
+
+
+class Browser(WebsocketCommunicator):
+    """A browser's end of a WebSocket."""
+
+    async def receive_output(self, timeout=1):
+        """What the consumer sends next; its error if it fails, its silence as a TimeoutError."""
+        output = asyncio.ensure_future(self.output_queue.get())
+        await asyncio.wait(
+            {output, self.future}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
+        )
+        if output.done():
+            return output.result()
+        output.cancel()
+        if self.future.done():
+            self.future.result()
+        raise TimeoutError("the consumer sent nothing")
+
+
+@pytest.fixture
+async def enter():
+    """Opens the WebSocket of a room as the room's page does; all are closed after the check."""
+    from channels.routing import get_default_application
+
+    sockets = []
+
+    async def enter(room_name="lobby", origin="http://testserver", path="/ws/chat/{}/"):
+        address = path.format(quote(room_name, safe=""))
+        headers = [(b"origin", origin.encode())]
+        socket = Browser(get_default_application(), address, headers)
+        sockets.append(socket)
+        accepted, _ = await socket.connect()
+        assert accepted, f"the WebSocket at {address} was refused"
+        return socket
+
+    yield enter
+    for socket in sockets:
+        if not socket.future.done():
+            with suppress(Exception):
+                await socket.disconnect()
+
+
+@pytest.fixture
+def consumers(monkeypatch):
+    """The consumers that were called, in that order."""
+    from channels.consumer import AsyncConsumer
+
+    called = []
+    call = AsyncConsumer.__call__
+
+    async def remember(consumer, scope, receive, send):
+        called.append(consumer)
+        await call(consumer, scope, receive, send)
+
+    monkeypatch.setattr(AsyncConsumer, "__call__", remember)
+    return called

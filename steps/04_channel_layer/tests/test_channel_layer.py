@@ -1,0 +1,246 @@
+import asyncio
+import gc
+import os
+import subprocess
+import sys
+import unicodedata
+import warnings
+from contextlib import suppress
+
+import pytest
+
+
+async def say(browser, message):
+    """Sends a message as the room's page does."""
+    await browser.send_json_to({"message": message})
+
+
+async def hear(browser):
+    """The next message that the room's page would show."""
+    return (await browser.receive_json_from())["message"]
+
+
+@pytest.fixture
+def calls(monkeypatch):
+    """The calls that join and leave groups: (method, group, channel), in their order."""
+    from channels.layers import get_channel_layer
+
+    layer = get_channel_layer()
+    made = []
+
+    def remember(name):
+        method = getattr(layer, name)
+
+        async def remembering(group, channel):
+            made.append((name, group, channel))
+            await method(group, channel)
+
+        monkeypatch.setattr(layer, name, remembering)
+
+    remember("group_add")
+    remember("group_discard")
+    return made
+
+
+def test_there_is_a_channel_layer():
+    """The settings name a channel layer, called `default`.
+
+    تحدد الإعدادات طبقة قنوات اسمها `default`.
+    """
+    from channels.layers import get_channel_layer
+
+    assert get_channel_layer(), "there is no CHANNEL_LAYERS setting with a `default` in it"
+
+
+async def test_all_in_the_room_hear_a_message(enter):
+    """Whoever is in the room hears what one of them says, the speaker too.
+
+    يسمع كل من في الغرفة ما يقوله أحدهم، والمتكلم أيضًا.
+    """
+    mona, omar = await enter("lobby"), await enter("lobby")
+    await say(mona, "hello")
+
+    assert await hear(omar) == "hello"
+    assert await hear(mona) == "hello"
+
+
+async def test_a_message_is_heard_once(enter):
+    """A message is heard once by each.
+
+    تُسمع الرسالة مرة واحدة عند كل واحد.
+    """
+    mona, omar = await enter("lobby"), await enter("lobby")
+    for message in ["one", "two"]:
+        await say(mona, message)
+
+    assert [await hear(mona), await hear(mona)] == ["one", "two"]
+    assert [await hear(omar), await hear(omar)] == ["one", "two"]
+
+
+async def test_a_message_stays_in_its_room(enter):
+    """What is said in one room is not heard in another.
+
+    ما يقال في غرفة لا يُسمع في غرفة أخرى.
+    """
+    mona, omar = await enter("lobby"), await enter("garden")
+    await say(mona, "in the lobby")
+    assert await hear(mona) == "in the lobby"
+    await say(omar, "in the garden")
+
+    assert await hear(omar) == "in the garden"
+
+
+async def test_whoever_leaves_is_out_of_the_group(enter, calls):
+    """Whoever leaves the room leaves its group too.
+
+    من يخرج من الغرفة يخرج من مجموعتها أيضًا.
+    """
+    browser = await enter("lobby")
+    await browser.disconnect()
+
+    joined = [call[1:] for call in calls if call[0] == "group_add"]
+    left = [call[1:] for call in calls if call[0] == "group_discard"]
+    assert joined, "nobody joined a group"
+    assert joined == left
+
+
+async def test_a_member_before_the_connection_is_open(enter, monkeypatch):
+    """Whoever is connected is a member already: no message is missed in between.
+
+    من اكتمل اتصاله صار عضوًا من قبل، فلا تفوته رسالة بينهما.
+    """
+    from channels.layers import get_channel_layer
+
+    layer = get_channel_layer()
+    join = layer.group_add
+    may_join = asyncio.Event()
+    asked = asyncio.Event()
+
+    async def slow_join(group, channel):
+        asked.set()
+        await may_join.wait()
+        await join(group, channel)
+
+    monkeypatch.setattr(layer, "group_add", slow_join)
+    entering = asyncio.ensure_future(enter("lobby"))
+    waiting = asyncio.ensure_future(asked.wait())
+    await asyncio.wait({entering, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    open_already = entering.done()
+    may_join.set()
+    await entering
+
+    assert not open_already, "accept() was called before group_add()"
+
+
+async def test_every_call_is_awaited(enter):
+    """Every call to the channel layer is carried out: none is left without `await` or `async_to_sync`.
+
+    يُنفَّذ كل استدعاء لطبقة القنوات، ولا يبقى استدعاء بلا `await` ولا `async_to_sync`.
+    """
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with suppress(Exception):
+            mona, omar = await enter("lobby"), await enter("lobby")
+            await mona.send_json_to({"message": "hello"})
+            await omar.receive_json_from()
+        with suppress(Exception):
+            await mona.disconnect()
+        gc.collect()
+
+    forgotten = [str(w.message) for w in caught if "was never awaited" in str(w.message)]
+    assert not forgotten, forgotten[0]
+
+
+@pytest.mark.extra
+async def test_an_arabic_room_chats(enter):
+    """People chat in a room with an Arabic name.
+
+    يتحادث الناس في غرفة اسمها بالعربية.
+    """
+    mona, omar = await enter("غرفة"), await enter("غرفة")
+    await say(mona, "أهلًا")
+
+    assert await hear(omar) == "أهلًا"
+
+
+@pytest.mark.extra
+async def test_one_name_in_two_spellings_is_one_room(enter):
+    """A name that Unicode can spell in two ways (é, or e and an accent; أ, or ا and a hamza) is one room.
+
+    الاسم الذي يكتبه Unicode بطريقتين (أ، أو ا ثم همزة) هو غرفة واحدة.
+    """
+    composed, decomposed = (unicodedata.normalize(form, "أصدقاء") for form in ("NFC", "NFD"))
+    assert composed != decomposed
+    mona, omar = await enter(composed), await enter(decomposed)
+    await say(mona, "hello")
+
+    assert await hear(omar) == "hello"
+
+
+@pytest.mark.extra
+async def test_names_that_look_alike_are_two_rooms(enter):
+    """Names that differ are two rooms, even if only by a sign that a group's name may not have.
+
+    الأسماء المختلفة غرف مختلفة، وإن لم تختلف إلا برمز لا يصلح في اسم المجموعة.
+    """
+    mona, omar = await enter("a b"), await enter("a-b")
+    await say(mona, "with a space")
+    assert await hear(mona) == "with a space"
+    await say(omar, "with a hyphen")
+
+    assert await hear(omar) == "with a hyphen"
+
+
+@pytest.mark.extra
+async def test_a_bad_frame_disturbs_nobody_else(enter):
+    """Only the sender hears of a bad frame; the room chats on.
+
+    لا يُبلَّغ بالإطار الخاطئ إلا مرسله، وتستمر المحادثة في الغرفة.
+    """
+    mona, omar = await enter("lobby"), await enter("lobby")
+    await mona.send_to(text_data="not a message")
+    assert "error" in await mona.receive_json_from()
+    await say(mona, "a message")
+
+    assert await hear(omar) == "a message"
+
+
+@pytest.mark.extra
+async def test_a_burst_is_heard_in_full(enter):
+    """When a class speaks at once, each hears every message.
+
+    عندما يتكلم الصف كله معًا يسمع كل واحد كل رسالة.
+    """
+    browsers = [await enter("lobby") for _ in range(4)]
+    messages = [f"message {number}" for number in range(60)]
+
+    async def say_all(browser):
+        for message in messages:
+            await say(browser, message)
+
+    await asyncio.gather(*map(say_all, browsers))
+
+    for browser in browsers:
+        heard = [await hear(browser) for _ in range(len(browsers) * len(messages))]
+        assert sorted(heard) == sorted(messages * len(browsers))
+
+
+@pytest.mark.extra
+def test_redis_url_chooses_redis():
+    """With `REDIS_URL` in the environment the layer is the one of channels_redis.
+
+    إذا وُجد `REDIS_URL` في البيئة كانت الطبقة من channels_redis.
+    """
+    layer = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import mysite.settings; print(mysite.settings.CHANNEL_LAYERS['default']['BACKEND'])",
+        ],
+        env={**os.environ, "REDIS_URL": "redis://127.0.0.1:6379"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert layer.stdout.strip() == "channels_redis.core.RedisChannelLayer"
