@@ -1,0 +1,34 @@
+# Each target is one line of `python -m workbook`, which works without make too.
+PYTHON ?= $(shell test -x .venv/bin/python && echo .venv/bin/python || echo python3)
+STEP := $(filter step-%,$(MAKECMDGOALS))
+VERB := $(filter-out step-%,$(MAKECMDGOALS))
+workbook = @$(PYTHON) -m workbook
+# An option counts when it is typed, not when the environment happens to have a variable of that name.
+option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
+
+.PHONY: menu run test diff bench matrix
+
+menu:
+	$(workbook)
+
+run:
+	$(workbook) $(STEP) run $(call option,PORT,port) $(call option,HOST,host)
+
+test:
+	$(workbook) $(STEP) test
+
+diff:
+	$(workbook) $(STEP) diff $(call option,FROM,from) $(call option,TO,to)
+
+bench:
+	$(workbook) bench
+
+matrix:
+	$(workbook) matrix
+
+# A step alone shows its card; before a verb, it is the verb that acts.
+step-%:
+	$(if $(VERB),@:,$(workbook) $@)
+
+.DEFAULT:
+	$(workbook) $(STEP) $@

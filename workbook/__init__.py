@@ -1,0 +1,1 @@
+"""The workbook's engine: folders become steps, steps become records, records are shown."""

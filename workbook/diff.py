@@ -1,0 +1,76 @@
+import difflib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+LEFT_BY_RUNNING = {"__pycache__", ".pytest_cache", "db.sqlite3"}
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """A file that differs between two trees; `before` or `after` is None where there is no such file."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+    @property
+    def is_lesson(self) -> bool:
+        """Whether a learner writes it; the suite and its configuration are given."""
+        return not is_suite(self.path)
+
+    @property
+    def lines(self) -> list[str]:
+        """The hunks of the unified diff, without the file's header."""
+        before, after = (io.StringIO(text).readlines() for text in (self.before, self.after))
+        return list(difflib.unified_diff(before, after))[2:]
+
+    @property
+    def added(self) -> int:
+        return sum(line.startswith("+") for line in self.lines)
+
+    @property
+    def removed(self) -> int:
+        return sum(line.startswith("-") for line in self.lines)
+
+    @property
+    def patch(self) -> str:
+        """What `git apply` and `patch -p1` take."""
+        header = [f"diff --git a/{self.path} b/{self.path}\n"]
+        if self.before is None:
+            header.append("new file mode 100644\n")
+        if self.after is None:
+            header.append("deleted file mode 100644\n")
+        if self.lines:
+            header.append("--- /dev/null\n" if self.before is None else f"--- a/{self.path}\n")
+            header.append("+++ /dev/null\n" if self.after is None else f"+++ b/{self.path}\n")
+        return "".join(header + [ended(line) for line in self.lines])
+
+
+def is_suite(path: str) -> bool:
+    return path.startswith("tests/") or path == "pytest.ini"
+
+
+def ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def changes(before: Path, after: Path) -> list[FileChange]:
+    """What turns the tree `before` into the tree `after`: the lesson first, then the suite."""
+    old, new = contents(before), contents(after)
+    paths = sorted(old.keys() | new.keys(), key=lambda path: (is_suite(path), path))
+    return [
+        FileChange(path, old.get(path), new.get(path))
+        for path in paths
+        if old.get(path) != new.get(path)
+    ]
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Each file's text by its path, but for what running and testing leave behind."""
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.as_posix(): (folder / path).read_bytes().decode(errors="surrogateescape")
+        for path in paths
+        if not LEFT_BY_RUNNING.intersection(path.parts)
+    }
