@@ -1,6 +1,6 @@
 """`python -m workbook` with any Python: finds or makes the project's own, and hands over to it.
 
-This file and `environment` are read by whatever Python the machine has, however old: no newer syntax here.
+Read by any Python from 3.7, as `environment` is: no newer syntax, only the standard library.
 """
 
 import os
@@ -10,17 +10,20 @@ import sys
 from workbook import environment
 
 
-def main():
+def main() -> int:
     try:
         python = environment.prepare("requirements.txt")
     except environment.Unprepared as problem:
-        sys.stderr.write("x %s\n  -> %s\n" % (problem.what, problem.mend))
+        environment.say(f"x {problem.what}\n  -> {problem.mend}")
         return 2
-    if environment.is_running(python):
+    except KeyboardInterrupt:
+        environment.say("")
+        return 130
+    if environment.is_running():
         from workbook.cli import main
 
         return main(sys.argv[1:])
-    command = [python, "-m", "workbook"] + sys.argv[1:]
+    command = [python, "-m", "workbook", *sys.argv[1:]]
     if os.name == "nt":
         return subprocess.call(command)
     os.execv(python, command)

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from typing import NoReturn
 
 from workbook import environment, matrix, report
@@ -18,9 +19,7 @@ from workbook.steps import ROOT, all_steps, previous, step
 class Parser(argparse.ArgumentParser):
     """Refuses a wrong word with the words there are, as a WorkbookError."""
 
-    def __init__(self, **options) -> None:
-        super().__init__(allow_abbrev=False, **options)
-        self.words: dict[str, Parser] = {}
+    words: Iterable[str] = ()  # what may stand as its first word
 
     def error(self, message: str) -> NoReturn:
         if wrong := re.search(r"invalid choice: '(.*?)'", message):
@@ -31,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(words: list[str]) -> int:
-    """Does what the words say; the exit code: 0 done, 1 something did not pass, 2 could not be done."""
+    """Does what the words say; the exit code: 0 done, 1 not passed, 2 could not be done."""
     try:
         arguments = parser().parse_args(words)
         return arguments.verb(arguments) or 0
@@ -91,9 +90,7 @@ def card(arguments: argparse.Namespace) -> None:
 def run(arguments: argparse.Namespace) -> int:
     name, host, port = arguments.step.name, arguments.host, arguments.port
     require_free(host, port, lambda free: report.command(f"{name} run PORT={free}"))
-    return serve(
-        arguments.step.path, host, port, lambda pages: report.pages(arguments.step, pages)
-    )
+    return serve(arguments.step.path, host, port, lambda pages: report.pages(arguments.step, pages))
 
 
 def test_step(arguments: argparse.Namespace) -> int:

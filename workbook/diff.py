@@ -8,7 +8,7 @@ LEFT_BY_RUNNING = {"__pycache__", ".pytest_cache", "db.sqlite3"}
 
 @dataclass(frozen=True)
 class FileChange:
-    """A file that differs between two trees; `before` or `after` is None where there is no such file."""
+    """A file that differs between two trees; `before` or `after` is None where it is not there."""
 
     path: str
     before: str | None

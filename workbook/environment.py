@@ -1,35 +1,38 @@
 """The project's own Python, in `.venv`, and the packages in it.
 
-Read by any Python 3, as `__main__` is: no newer syntax, and nothing but the standard library.
+Read by any Python from 3.7, as `__main__` is: no newer syntax, only the standard library.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from typing import List, Optional, Tuple
 
 OLDEST = (3, 11)
 KNOWN = ("3.13", "3.12", "3.11")
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+NO_NETWORK = ("NewConnectionError", "ConnectTimeout", "ProxyError", "NameResolution")
 
 
 class Unprepared(Exception):
     """The packages cannot be had: `what` is missing, and `mend` brings it."""
 
-    def __init__(self, what, mend):
+    def __init__(self, what: str, mend: str) -> None:
         super().__init__(what)
         self.what = what
         self.mend = mend
 
 
-def prepare(requirements, folder=os.path.join(ROOT, ".venv"), base=None):
+def prepare(requirements: str, folder: str = VENV, base: Optional[str] = None) -> str:
     """The Python in `folder`, with what the file `requirements` pins installed.
 
-    The first call makes the folder, with the Python `base` or this one; later calls return at once.
+    The first call makes the folder, with the Python `base` or this one; later ones return at once.
     Raises Unprepared.
     """
     python = python_in(folder)
-    if installed(folder, requirements):
+    if is_installed(folder, requirements):
         return python
     if not works(python, "-m", "pip", "--version"):
         make(folder, base or new_enough_python(folder))
@@ -37,24 +40,25 @@ def prepare(requirements, folder=os.path.join(ROOT, ".venv"), base=None):
     return python
 
 
-def python_in(folder):
+def python_in(folder: str) -> str:
     inside = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
     return os.path.join(folder, *inside)
 
 
-def is_running(python):
-    """Whether this very process runs in the environment of `python`."""
-    return os.path.realpath(sys.prefix) == os.path.realpath(os.path.dirname(os.path.dirname(python)))
+def is_running(folder: str = VENV) -> bool:
+    """Whether this very process runs in the environment in `folder`."""
+    return os.path.realpath(sys.prefix) == os.path.realpath(folder)
 
 
-def installed(folder, requirements):
-    """Whether the file's packages were installed in full: a copy of it is then kept beside them."""
-    return read(os.path.join(folder, requirements)) == read(os.path.join(ROOT, requirements)) and (
+def is_installed(folder: str, requirements: str) -> bool:
+    """Whether all that the file pins is there: a copy of the file, made last, is the sign of it."""
+    pinned = read(os.path.join(ROOT, requirements))
+    return read(os.path.join(folder, requirements)) == pinned and (
         os.access(python_in(folder), os.X_OK)
     )
 
 
-def read(path):
+def read(path: str) -> Optional[str]:
     try:
         with open(path, encoding="utf-8") as file:
             return file.read()
@@ -62,96 +66,99 @@ def read(path):
         return None
 
 
-def works(python, *arguments):
-    """Whether the command is there and ends well; pyenv leaves commands that only say where Python is not."""
+def works(python: str, *arguments: str) -> bool:
+    """Whether the command is there and ends well; pyenv leaves some that only say they cannot."""
     try:
-        return subprocess.run((python,) + arguments, capture_output=True).returncode == 0
+        return subprocess.run([python, *arguments], capture_output=True).returncode == 0
     except OSError:
         return False
 
 
-def new_enough_python(folder):
-    """This Python, or a newer one on the machine where this one is too old."""
-    if is_running(python_in(folder)):
-        raise Unprepared("The Python in .venv is broken.", "remove the folder .venv and try again")
+def new_enough_python(folder: str) -> str:
+    """This Python, or a newer one on the path where this one is too old."""
+    if is_running(folder):
+        raise Unprepared("The environment is broken.", f"remove the folder {folder} and try again")
     if sys.version_info >= OLDEST:
         return sys.executable
     for version in KNOWN:
-        python = shutil.which("python" + version)
+        python = shutil.which(f"python{version}")
         if python and works(python, "--version"):
             return python
     raise Unprepared(
-        "Python %d.%d is too old: the workbook needs %d.%d or newer." % (sys.version_info[:2] + OLDEST),
+        "Python {}.{} is too old: the workbook needs {}.{} or newer.".format(
+            *sys.version_info[:2], *OLDEST
+        ),
         "install it from https://www.python.org/downloads/ and try again",
     )
 
 
-def make(folder, base):
-    """A virtual environment at `folder`; what a broken one left there is cleared."""
-    say("Making %s with %s" % (os.path.basename(folder), base))
+def make(folder: str, base: str) -> None:
+    """Makes a virtual environment; what a broken one left in the folder is cleared."""
+    say(f"Making {os.path.basename(folder)} with {base}")
     made = subprocess.run(
         [base, "-m", "venv", "--clear", folder],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         universal_newlines=True,
     )
-    if made.returncode:
-        if "ensurepip" in made.stdout or "No module named venv" in made.stdout:
-            package = "python%d.%d-venv" % version_of(base)
-            raise Unprepared(
-                "This Python came without its venv module.",
-                "sudo apt install %s (or your system's package of that kind), and try again" % package,
-            )
+    if made.returncode == 0:
+        return
+    if "ensurepip" in made.stdout or "No module named venv" in made.stdout:
+        package = "python{}.{}-venv".format(*version_of(base))
         raise Unprepared(
-            "The folder .venv could not be made: %s" % last_line(made.stdout),
-            "mend that and try again",
+            "This Python came without its venv module.",
+            f"sudo apt install {package} (or your system's package like it), and try again",
         )
+    raise Unprepared(
+        f"The environment could not be made: {last_line(made.stdout)}", "mend that and try again"
+    )
 
 
-def version_of(python):
+def version_of(python: str) -> List[str]:
     code = "import sys; print(*sys.version_info[:2])"
-    return tuple(map(int, subprocess.check_output([python, "-c", code]).split()))
+    return subprocess.check_output([python, "-c", code], universal_newlines=True).split()
 
 
-def install(python, requirements, folder):
-    """Installs what the file pins, a dot a package, and keeps a copy of the file as the sign that all is there."""
-    say("Installing the packages of %s, once " % requirements, end="")
-    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
-    process = subprocess.Popen(
-        pip + ["-r", os.path.join(ROOT, requirements)],
+def install(python: str, requirements: str, folder: str) -> None:
+    """Installs what the file pins, a dot a package, and then leaves the sign that all is there."""
+    pinned = os.path.join(ROOT, requirements)
+    say(f"Installing the packages of {requirements}, once ", end="")
+    command = [python, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
+    lines = []
+    with subprocess.Popen(
+        [*command, "-r", pinned],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         universal_newlines=True,
-    )
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if line.startswith("Collecting "):
-            say(".", end="")
+    ) as pip:
+        for line in pip.stdout or ():
+            lines.append(line)
+            if line.startswith("Collecting "):
+                say(".", end="")
     say("")
-    if process.wait():
+    if pip.returncode:
         raise Unprepared(*reason("".join(lines)))
-    shutil.copyfile(os.path.join(ROOT, requirements), os.path.join(folder, requirements))
+    shutil.copyfile(pinned, os.path.join(folder, requirements))
 
 
-def reason(output):
+def reason(output: str) -> Tuple[str, str]:
     """What made pip fail and what mends it, from its output."""
-    if any(sign in output for sign in ("NewConnectionError", "ConnectTimeout", "ProxyError", "NameResolution")):
+    if any(sign in output for sign in NO_NETWORK):
         return (
             "The packages could not be fetched: there is no way to the package index.",
             "connect this machine to the network for the first run, and try again",
         )
     if "No space left" in output:
         return "The disk is full.", "make room (the packages need 300 MB) and try again"
-    return "The packages could not be installed: %s" % last_line(output), "mend that and try again"
+    return f"The packages could not be installed: {last_line(output)}", "mend that and try again"
 
 
-def last_line(output):
+def last_line(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")]
     return (errors or lines or ["no reason was given"])[-1]
 
 
-def say(text, end="\n"):
+def say(text: str, end: str = "\n") -> None:
     sys.stderr.write(text + end)
     sys.stderr.flush()

@@ -1,7 +1,7 @@
-import glob
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 from workbook import environment, report
 from workbook.checks import run_suite
@@ -9,9 +9,9 @@ from workbook.steps import ROOT, Step
 
 
 def run(steps: list[Step]) -> int:
-    """Runs the steps' suites on every Python found, each with the packages pinned for it; 1 if one failed."""
-    failed = 0
-    for version in environment.KNOWN[::-1]:
+    """Runs the suites on every Python found, with the packages pinned for it; 1 if one failed."""
+    failed = False
+    for version in reversed(environment.KNOWN):
         base = find(version)
         if base is None:
             report.finding(f"Python {version}", "not on this machine")
@@ -19,18 +19,19 @@ def run(steps: list[Step]) -> int:
         python = environment.prepare("requirements.txt", str(ROOT / ".matrix" / version), base)
         django = subprocess.check_output([python, "-m", "django", "--version"], text=True).strip()
         for step in steps:
-            code = run_suite(step.path, python)
-            failed |= code != 0
-            word = "failed" if code else "passed"
-            report.finding(f"Python {version}, Django {django}, {step.name}", word)
-    return failed
+            code = run_suite(step.path, "--quiet", python=python)
+            failed = failed or code != 0
+            place = f"Python {version}, Django {django}, {step.name}"
+            report.finding(place, "failed" if code else "passed")
+    return int(failed)
 
 
 def find(version: str) -> str | None:
     """A Python of that version: on the path, or among pyenv's."""
-    pyenv = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     candidates = [
         shutil.which(f"python{version}"),
-        *glob.glob(f"{pyenv}/versions/{version}.*/bin/python"),
+        *map(str, pyenv.glob(f"versions/{version}.*/bin/python")),
     ]
-    return next((python for python in candidates if python and environment.works(python, "-V")), None)
+    working = (each for each in candidates if each and environment.works(each, "--version"))
+    return next(working, None)

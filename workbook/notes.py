@@ -12,5 +12,7 @@ def note_path(step: Step, language: str) -> str:
 
 def opening(step: Step, language: str) -> tuple[str, str]:
     """A note's title and its first paragraph, which says what the step teaches."""
-    title, lead, *_ = re.split(r"\n{2,}", (ROOT / note_path(step, language)).read_text("utf-8").strip())
+    title, lead, *_ = re.split(
+        r"\n{2,}", (ROOT / note_path(step, language)).read_text("utf-8").strip()
+    )
     return title.removeprefix("# "), " ".join(lead.split())

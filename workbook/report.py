@@ -5,7 +5,6 @@ import re
 import sys
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from workbook import notes
@@ -42,10 +41,9 @@ def command(words: str) -> str:
 def menu(steps: list[Step]) -> None:
     """What the workbook is, its steps and what can be asked of it."""
     console.print("[bold]Channels Workbook[/]: Django Channels in five runnable steps\n")
-    table = Table.grid(padding=(0, 3))
-    for step in steps:
-        table.add_row(step.name, notes.opening(step, "en")[0], notes.opening(step, "ar")[0])
-    console.print(table)
+    columns(
+        [[step.name, notes.opening(step, "en")[0], notes.opening(step, "ar")[0]] for step in steps]
+    )
     console.print()
     commands(MENU)
 
@@ -70,18 +68,26 @@ def card(step: Step, changes: list[FileChange]) -> None:
 
 def commands(meanings: dict[str, str]) -> None:
     """A line for each command and what it shows."""
-    table = Table.grid(padding=(0, 3))
-    for words, meaning in meanings.items():
-        table.add_row(f"  {command(words)}", f"[dim]{meaning}[/]")
-    console.print(table)
+    columns([[command(words), f"[dim]{meaning}[/]"] for words, meaning in meanings.items()])
 
 
 def summary(changes: list[FileChange]) -> None:
     """A line for each file of the lesson: its path, and how many lines come and go."""
-    table = Table.grid(padding=(0, 2))
-    for change in filter(lambda change: change.is_lesson, changes):
-        table.add_row(f"  {change.path}", f"[green]+{change.added}[/]", f"[red]−{change.removed}[/]")
-    console.print(table)
+    columns(
+        [
+            [change.path, f"[green]+{change.added}[/] [red]-{change.removed}[/]"]
+            for change in changes
+            if change.is_lesson
+        ]
+    )
+
+
+def columns(rows: list[list[str]]) -> None:
+    """Indented rows; every column but the last is as wide as its widest cell."""
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)][:-1]
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        console.print("  " + "   ".join([*padded, row[-1]]))
 
 
 def patch(changes: list[FileChange]) -> None:

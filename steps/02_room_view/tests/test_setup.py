@@ -12,9 +12,7 @@ def test_daphne_serves_the_project():
     """
     from django.core.management import get_commands
 
-    assert get_commands()["runserver"] == "daphne", (
-        '"daphne" has to stand first in INSTALLED_APPS'
-    )
+    assert get_commands()["runserver"] == "daphne", '"daphne" has to stand first in INSTALLED_APPS'
 
 
 def test_the_index_page_asks_for_a_room(client):

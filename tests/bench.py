@@ -1,0 +1,158 @@
+"""Measures what the workbook promises. Run by `make bench`.
+
+Contestants are measured in turns within one run, and what counts is the median of the ratios of
+the turns: machines differ, and are noisy.
+"""
+
+import asyncio
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+from websockets.asyncio.client import connect
+
+from tests.projects import documentation, snapshot
+from tests.servers import free_port
+from workbook.server import answers
+from workbook.steps import ROOT, all_steps
+
+TURNS = 21
+ROUND_TRIPS = 1000
+
+
+def main():
+    table = Table("what", "measured", "wanted", title=f"{date.today()}, {machine()}")
+    for measure in [measure_commands, measure_suites, measure_consumers]:
+        for row in measure():
+            table.add_row(*row)
+    Console().print(table)
+
+
+def machine():
+    packages = ", ".join(f"{name} {version(name)}" for name in ["django", "channels", "daphne"])
+    return f"Python {platform.python_version()}, {packages}"
+
+
+def measure_commands():
+    """Menu and card, in seconds."""
+    for words in [[], ["step-3"]]:
+        seconds = median(seconds_of(["make", *words]) for _ in range(5))
+        yield " ".join(["make", *words]), f"{seconds:.2f} s", "< 0.3 s"
+
+
+def measure_suites():
+    """A step's suite by our command and by pytest itself; all five on two cores."""
+    *_, last = all_steps()
+    pytest = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    ours, plain = [], []
+    for _ in range(5):
+        ours.append(seconds_of(["make", "step-5", "test"]))
+        plain.append(seconds_of(pytest, last.path))
+    yield "make step-5 test", f"{ratio(ours, plain):.2f} × pytest", "≤ 1.2"
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(2) as cores:
+        list(cores.map(lambda step: seconds_of(pytest, step.path), all_steps()))
+    yield "the five suites, two at a time", f"{time.perf_counter() - started:.1f} s", "< 8 s"
+
+
+def measure_consumers():
+    """Round trips a second of step 5, the documentation's async consumer and step 4."""
+    *_, sync, last = all_steps()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
+        ours, theirs, synchronous = (
+            servers.enter_context(daphne(project))
+            for project in [
+                snapshot(last, Path(folder, "async")),
+                documentation(last, Path(folder, "documentation")),
+                snapshot(sync, Path(folder, "sync")),
+            ]
+        )
+        for port in [ours, theirs, synchronous]:
+            asyncio.run(round_trips(port, 50, ROUND_TRIPS // 10))  # imports and caches
+        for clients in [1, 50]:
+            rates = {port: [] for port in [ours, theirs, synchronous]}
+            for turn in range(TURNS):
+                for port in sorted(rates, reverse=turn % 2):  # nobody is always first
+                    rates[port].append(asyncio.run(round_trips(port, clients, ROUND_TRIPS)))
+            what = f"step 5, clients: {clients}"
+            yield what, f"{median(rates[ours]):.0f} round trips/s", ""
+            yield what, f"{ratio(rates[ours], rates[theirs]):.2f} × the documentation's", "≥ 1"
+            wanted = "≥ 1.5" if clients == 50 else ""
+            yield what, f"{ratio(rates[ours], rates[synchronous]):.2f} × step 4", wanted
+
+
+def ratio(these, those):
+    """The median of the ratios, turn by turn."""
+    return median(this / that for this, that in zip(these, those, strict=True))
+
+
+def seconds_of(command, folder=ROOT):
+    started = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+@contextmanager
+def daphne(project):
+    """Serves the project by Daphne alone; its port."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "daphne",
+        "-b",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "--verbosity",
+        "0",
+    ]
+    process = subprocess.Popen([*command, "mysite.asgi:application"], cwd=project)
+    try:
+        assert answers(process, "127.0.0.1", port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+async def round_trips(port, clients, total):
+    """Round trips a second, with so many clients at once, each in a room of its own."""
+    frame = json.dumps({"message": "hello"})
+
+    async def chat(socket):
+        for _ in range(total // clients):
+            await socket.send(frame)
+            assert "hello" in await socket.recv()
+
+    async with AsyncExitStack() as sockets:
+        entered = [
+            await sockets.enter_async_context(
+                connect(
+                    f"ws://127.0.0.1:{port}/ws/chat/room_{number}/",
+                    origin=f"http://127.0.0.1:{port}",
+                    proxy=None,
+                    compression=None,
+                )
+            )
+            for number in range(clients)
+        ]
+        started = time.perf_counter()
+        await asyncio.gather(*map(chat, entered))
+        return total / (time.perf_counter() - started)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""Django projects made for a test, in a folder of the test's."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+from workbook.steps import Step, all_steps, previous
+
+DOCUMENTATION = Path(__file__).parent / "documentation"
+IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3")
+
+
+def startproject(folder: Path) -> Path:
+    """What `django-admin startproject mysite` makes."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
+    subprocess.run(command, check=True)
+    return folder
+
+
+def snapshot(step: Step, folder: Path) -> Path:
+    """A copy of the step."""
+    return shutil.copytree(step.path, folder, ignore=IGNORED)
+
+
+def documentation(step: Step, folder: Path) -> Path:
+    """The tutorial's own code at this step, with the step's suite."""
+    startproject(folder)
+    for each in all_steps()[: step.number]:
+        overlay = DOCUMENTATION / each.path.name
+        ending = overlay / "mysite" / "settings_end.py"
+        if ending.exists():
+            with (folder / "mysite" / "settings.py").open("a") as settings:
+                settings.write(ending.read_text())
+        shutil.copytree(
+            overlay, folder, ignore=shutil.ignore_patterns("settings_end.py"), dirs_exist_ok=True
+        )
+    return with_suite(step, folder)
+
+
+def before(step: Step, folder: Path) -> Path:
+    """What a learner of this step starts from: the snapshot before, with this step's suite."""
+    earlier = previous(step)
+    return with_suite(step, snapshot(earlier, folder) if earlier else startproject(folder))
+
+
+def with_suite(step: Step, project: Path) -> Path:
+    shutil.copytree(step.path / "tests", project / "tests", ignore=IGNORED, dirs_exist_ok=True)
+    shutil.copy(step.path / "pytest.ini", project)
+    return project
+
+
+def outcomes(project: Path, *options: str) -> dict[str, str]:
+    """Runs the project's suite: passed, failure, error or skipped by check, in the order of running."""
+    report = project / "report.xml"
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            f"--junitxml={report}",
+            *options,
+        ],
+        cwd=project,
+        capture_output=True,
+        text=True,
+    )
+    assert report.exists(), run.stdout + run.stderr
+    assert run.returncode in (0, 1), run.stdout + run.stderr
+    return {
+        f"{case.get('classname').removeprefix('tests.')}.{case.get('name')}": next(
+            (child.tag for child in case if child.tag in ("failure", "error", "skipped")), "passed"
+        )
+        for case in ElementTree.parse(report).iter("testcase")
+    }

@@ -1,0 +1,121 @@
+"""The commands, as they are typed."""
+
+import os
+import re
+import socket
+import subprocess
+
+import pytest
+
+from workbook.steps import ROOT, all_steps
+
+
+def make(*words):
+    return subprocess.run(["make", *words], cwd=ROOT, capture_output=True, text=True)
+
+
+def test_make_alone_prints_the_menu():
+    """The menu names the steps in both languages, and every command of the Makefile."""
+    menu = make().stdout
+
+    for step in all_steps():
+        assert step.name in menu
+    assert "المستهلك الأول" in menu
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
+    for target in set(targets) - {"menu"}:
+        assert re.search(rf"make .*\b{target}\b", menu), target
+
+
+def test_without_make_the_commands_are_pythons(workbook):
+    """Whoever has no make is told what to type without it."""
+    menu = workbook().stdout
+
+    assert "python -m workbook step-3 run" in menu
+    assert "python -m workbook diff --from 2 --to 5" in menu
+
+
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.name)
+def test_a_steps_card(step):
+    """A card has the title and the lead in both languages, the files, the commands and the notes."""
+    card = make(step.name).stdout
+
+    assert f"make {step.name} run" in card
+    assert f"notes/en/{step.path.name}.md" in card
+    assert f"notes/ar/{step.path.name}.md" in card
+    assert ("chat/consumers.py" in card) == (step.number >= 3)
+
+
+def test_make_takes_a_step_and_a_verb_in_one_line(workbook):
+    """`make step-3 diff` and `make diff FROM=2 TO=3` are the same patch, to the byte."""
+    patch = workbook("step-3", "diff").stdout
+
+    assert patch.startswith("diff --git ")
+    assert make("step-3", "diff").stdout == patch
+    assert make("diff", "FROM=2", "TO=3").stdout == patch
+
+
+def test_a_suite_reports_through_make():
+    """`make step-1 test` runs the step's own suite, and says so."""
+    tested = make("step-1", "test")
+
+    assert tested.returncode == 0
+    assert re.search(r"\d+ passed", tested.stdout)
+
+
+WRONG = {
+    "step-9 run": "step-1, step-2, step-3, step-4, step-5",
+    "step-three run": "step-1, step-2, step-3, step-4, step-5",
+    "step-3 jump": "run, test, diff",
+    "jump": "diff",
+    "diff": "make diff FROM=2 TO=5",
+    "diff FROM=2 TO=9": "step-1, step-2, step-3, step-4, step-5",
+    "diff FROM=two TO=3": "two",
+    "step-1 diff": "make step-2 diff",
+    "step-1 run PORT=0": "1 to 65535",
+    "step-1 run PORT=http": "1 to 65535",
+    "step-1 run HOST=192.0.2.1": "192.0.2.1",
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_a_wrong_word_is_answered_with_the_right_ones(words):
+    """What went wrong and what there is, on the error stream, without a traceback."""
+    wrong = make(*words.split())
+
+    assert wrong.returncode != 0
+    assert wrong.stdout == ""
+    assert wrong.stderr.startswith("✗ ")
+    assert WRONG[words] in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_a_busy_port_is_named_with_a_free_one():
+    """Of a busy port the command says which, and how to take another."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        busy = make("step-1", "run", f"PORT={port}")
+
+    assert busy.returncode != 0
+    assert f"Port {port} is busy." in busy.stderr
+    assert re.search(r"→ make step-1 run PORT=\d+\n", busy.stderr)
+    assert "Traceback" not in busy.stderr
+
+
+def test_a_project_that_cannot_start_says_why(workbook):
+    """With DEBUG off and no SECRET_KEY nothing is served, and one line says what is missing."""
+    refused = workbook("step-1", "run", "--port", "8999", DEBUG="false", SECRET_KEY="")
+
+    assert refused.returncode == 2
+    assert "SECRET_KEY" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_reader_may_stop_listening():
+    """A pipe that closes early is no error."""
+    command = f"{os.environ.get('SHELL', 'sh')} -c 'make step-3 diff | head -n 1'"
+    cut = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
+
+    assert cut.stdout.startswith("diff --git")
+    assert cut.stderr == ""
