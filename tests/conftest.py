@@ -7,16 +7,24 @@ import pytest
 from workbook.steps import ROOT
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_make_around():
+    """What the tests call is not part of the `make test` that may run them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ["MAKELEVEL", "MAKEFLAGS", "MFLAGS"]:
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture
 def workbook():
     """Runs `python -m workbook` with these words; its output is text."""
 
     def run(*words, **environment):
-        inherited = {name: os.environ[name] for name in os.environ if name != "MAKELEVEL"}
         return subprocess.run(
             [sys.executable, "-m", "workbook", *words],
             cwd=ROOT,
-            env=inherited | environment,
+            env={**os.environ, **environment},
             capture_output=True,
             text=True,
         )
