@@ -5,15 +5,19 @@ from urllib.parse import quote
 import pytest
 from channels.testing import WebsocketCommunicator
 
+PATIENCE = 1  # seconds in which a consumer has to say something
+
 
 class Browser(WebsocketCommunicator):
     """A browser's end of a WebSocket."""
 
-    async def receive_output(self, timeout=1):
+    async def receive_output(self, timeout=PATIENCE):
         """What the consumer sends next; its error if it fails, its silence as a TimeoutError."""
         output = asyncio.ensure_future(self.output_queue.get())
         await asyncio.wait(
-            {output, self.future}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED
+            {output, self.future},
+            timeout=min(timeout, PATIENCE),
+            return_when=asyncio.FIRST_COMPLETED,
         )
         if output.done():
             return output.result()

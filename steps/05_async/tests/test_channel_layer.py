@@ -207,6 +207,20 @@ async def test_a_bad_frame_disturbs_nobody_else(enter):
 
 
 @pytest.mark.extra
+async def test_after_a_bad_frame_one_still_leaves_the_group(enter, calls):
+    """Whoever sent a bad frame leaves the group like everybody else.
+
+    من أرسل إطارًا خاطئًا يخرج من المجموعة كغيره.
+    """
+    browser = await enter("lobby")
+    await browser.send_to(text_data="not a message")
+    await browser.receive_json_from()
+    await browser.disconnect()
+
+    assert {call[0] for call in calls} == {"group_add", "group_discard"}
+
+
+@pytest.mark.extra
 async def test_a_burst_is_heard_in_full(enter):
     """When a class speaks at once, each hears every message.
 

@@ -97,6 +97,15 @@ def test_the_page_works_behind_https(client):
 
 
 @pytest.mark.extra
+def test_the_page_sends_when_the_connection_is_open(client):
+    """The page sends only while the connection is open: what is sent before or after is lost.
+
+    لا ترسل الصفحة إلا والاتصال مفتوح، فما يُرسل قبل ذلك أو بعده يضيع.
+    """
+    assert re.search(r"readyState|onopen|[\"']open[\"']", room_page(client, "lobby"))
+
+
+@pytest.mark.extra
 def test_each_message_has_its_own_direction(client):
     """An Arabic message runs from right to left, an English one from left to right.
 
