@@ -226,7 +226,7 @@ async def test_a_burst_is_heard_in_full(enter):
 
     عندما يتكلم الصف كله معًا يسمع كل واحد كل رسالة.
     """
-    browsers = [await enter("lobby") for _ in range(4)]
+    browsers = [await enter("lobby") for _ in range(3)]
     messages = [f"message {number}" for number in range(60)]
 
     async def say_all(browser):

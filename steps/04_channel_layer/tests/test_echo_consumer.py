@@ -1,4 +1,4 @@
-import subprocess
+import importlib
 import sys
 
 import pytest
@@ -93,25 +93,25 @@ async def test_the_consumer_knows_the_user(enter, consumers):
     assert "user" in consumers[0].scope, "AuthMiddlewareStack has to stand around the URLRouter"
 
 
-def test_django_is_set_up_before_the_routing_is_imported():
-    """A server that imports mysite/asgi.py alone can import a consumer that uses models.
+def test_django_is_set_up_before_the_routing_is_imported(monkeypatch):
+    """Django is set up before mysite/asgi.py imports the routing: a consumer may use models.
 
-    يستطيع الخادم الذي يستورد الملف mysite/asgi.py وحده أن يستورد مستهلكًا يستعمل النماذج.
+    يجهَّز Django قبل أن يستورد الملف mysite/asgi.py جدول التوجيه، فيستطيع المستهلك استعمال النماذج.
     """
-    models_with_consumers = """
-import sys
-class ModelsFirst:
-    def find_spec(name, path, target=None):
-        if name == "chat.consumers":
-            import django.contrib.auth.models
-sys.meta_path.insert(0, ModelsFirst)
-import mysite.asgi
-"""
-    server = subprocess.run(
-        [sys.executable, "-c", models_with_consumers], capture_output=True, text=True
-    )
+    order = []
 
-    assert server.returncode == 0, server.stderr.strip().rpartition("\n")[2]
+    class Witness:
+        def find_spec(name, path, target=None):
+            if name == "chat.consumers":
+                order.append("import chat.consumers")
+
+    monkeypatch.setattr("django.setup", lambda **_: order.append("get_asgi_application()"))
+    monkeypatch.setattr("sys.meta_path", [Witness, *sys.meta_path])
+    for name in ["mysite.asgi", "chat", "chat.routing", "chat.consumers"]:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    importlib.import_module("mysite.asgi")
+
+    assert order[0] == "get_asgi_application()", f"{order[0]} came before get_asgi_application()"
 
 
 @pytest.mark.extra
