@@ -28,16 +28,17 @@ class Browser(WebsocketCommunicator):
 
 
 @pytest.fixture
-async def enter():
-    """Opens the WebSocket of a room as the room's page does; all are closed after the check."""
+async def enter(db):
+    """Opens the WebSocket of a room as its page does; a test database is there for the consumer."""
     from channels.routing import get_default_application
 
     sockets = []
 
     async def enter(room_name="lobby", origin="http://testserver", path="/ws/chat/{}/"):
         address = path.format(quote(room_name, safe=""))
-        headers = [(b"origin", origin.encode())]
+        headers = [(b"host", b"testserver"), (b"origin", origin.encode())]
         socket = Browser(get_default_application(), address, headers)
+        socket.scope["client"] = ("127.0.0.1", 50000)
         sockets.append(socket)
         accepted, _ = await socket.connect()
         assert accepted, f"the WebSocket at {address} was refused"

@@ -28,7 +28,11 @@ async def test_its_methods_are_coroutines(enter, consumers):
         for name in ("connect", "disconnect", "receive", "chat_message")
         if hasattr(consumer, name)
     ]
-    plain = [name for name in handlers if not inspect.iscoroutinefunction(getattr(consumer, name))]
+    plain = [
+        name
+        for name in handlers
+        if not inspect.iscoroutinefunction(inspect.unwrap(getattr(consumer, name)))
+    ]
     assert not plain, f"{plain[0]}() is a plain def"
 
 
