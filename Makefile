@@ -6,7 +6,7 @@ workbook = @$(PYTHON) -m workbook
 # An option counts when it is typed, not when the environment happens to have a variable of that name.
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
 
-.PHONY: menu run test diff bench matrix
+.PHONY: menu start run test diff check watch hint solve saved restore bench matrix
 
 menu:
 	$(workbook)
@@ -19,6 +19,18 @@ test:
 
 diff:
 	$(workbook) $(STEP) diff $(call option,FROM,from) $(call option,TO,to)
+
+start:
+	$(workbook) $(STEP) start
+
+check:
+	$(workbook) check $(if $(TRACEBACK),--traceback) $(if $(JSON),--json)
+
+watch hint solve saved:
+	$(workbook) $@
+
+restore:
+	$(workbook) restore $(call option,SAVE,save)
 
 bench:
 	$(workbook) bench

@@ -1,9 +1,11 @@
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.projects import IGNORED
 from workbook.steps import ROOT
 
 
@@ -37,3 +39,34 @@ def pytest_sessionfinish(session):
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if "CI" in os.environ and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture
+def classroom(tmp_path, monkeypatch):
+    """A checkout of a learner's own, with the packages of this one; commands run there."""
+    for name in ["workbook", "steps", "notes"]:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=IGNORED)
+    for name in ["Makefile", "requirements.txt"]:
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
+    return Classroom(tmp_path)
+
+
+class Classroom:
+    def __init__(self, path):
+        self.path = path
+        self.work = path / "work"
+
+    def make(self, *words, **environment):
+        return subprocess.run(
+            ["make", *words],
+            cwd=self.path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+        )
+
+    def solution(self, step, *paths):
+        """Writes the files of the step's solution on the desk, as a learner would."""
+        for path in paths:
+            (self.work / path).write_bytes((step.path / path).read_bytes())

@@ -77,3 +77,17 @@ def outcomes(project: Path, *options: str) -> dict[str, str]:
         )
         for case in ElementTree.parse(report).iter("testcase")
     }
+
+
+def edited(project: Path, change: dict) -> Path:
+    """Makes the edits of a mistake or a solution: each `old` stands exactly once; "" is the whole file."""
+    for edit in change.get("edits", []):
+        path = project / edit["file"]
+        text = path.read_text("utf-8") if path.exists() else ""
+        if edit["old"]:
+            assert text.count(edit["old"]) == 1, edit
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace(edit["old"], edit["new"]) if edit["old"] else edit["new"])
+    for name in change.get("delete", []):
+        (project / name).unlink()
+    return project

@@ -1,9 +1,195 @@
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from workbook.errors import WorkbookError
+from workbook.records import CheckResult, Failure
+
+LIMIT = 5  # seconds for one case, and for loading the project
+GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
+PROJECT = CheckResult(
+    "project",
+    "project",
+    {"en": "The project can be loaded.", "ar": "يمكن تحميل المشروع."},
+    extra=False,
+    outcome="failed",
+)
+
+
+class Unwanted(Exception):
+    """The run was ended: nobody waits for its results any more."""
 
 
 def run_suite(project: Path, *options: str, python: str = sys.executable) -> int:
     """Runs the project's own suite in a process of its own; pytest's exit code."""
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", *options]
     return subprocess.call(command, cwd=project)
+
+
+def warm_up() -> None:
+    """From here on, where the system can fork, a run begins with its libraries loaded."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_start_method("forkserver")
+        multiprocessing.set_forkserver_preload(["workbook.probe", "workbook.warm"])
+
+
+def results(
+    project: Path, suite: Path, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[CheckResult]:
+    """Runs a step's suite on the project; each check's result as soon as it is known.
+
+    The core comes first, and the extras only if all of it passes; meanwhile they run already. When
+    a check has to be ended, those behind it are "waiting". Raises WorkbookError if there is no
+    project to check, and Unwanted once `wanted` says no.
+    """
+    require_project(project)
+    with Probe(project, suite, extras=False) as core, Probe(project, suite, extras=True) as extras:
+        passed = True
+        for result in core.results(wanted):
+            passed = passed and result.outcome == "passed"
+            yield result
+        if passed:
+            yield from extras.results(wanted)
+
+
+def require_project(project: Path) -> None:
+    """A WorkbookError that names what a Django project has and this folder lacks."""
+    for name in ["manage.py", "mysite/settings.py"]:
+        if not (project / name).is_file():
+            raise WorkbookError(f"There is no {name} in {project.name}: it is no Django project.")
+
+
+@dataclass
+class Case:
+    """One test function with one set of parameters."""
+
+    check: CheckResult
+    done: bool = False
+    failure: Failure | None = None
+
+
+@dataclass
+class Run:
+    """The cases of a suite in the order of running, and how far they have come."""
+
+    cases: dict[str, Case] = field(default_factory=dict)
+    current: str = ""
+    told: set[str] = field(default_factory=set)
+
+    def plan(self, cases: list[tuple[str, str, str, bool]]) -> None:
+        for case, name, docstring, extra in cases:
+            english, arabic = (line.strip() for line in docstring.split("\n\n"))
+            says = {"en": english, "ar": arabic}
+            suite = Path(case.partition("::")[0]).stem
+            self.cases[case] = Case(CheckResult(name, suite, says, extra, outcome="waiting"))
+
+    def end(self, case: str, failure: Failure | None) -> None:
+        self.cases[case].done = True
+        self.cases[case].failure = failure
+        self.current = ""
+
+    def news(self) -> Iterator[CheckResult]:
+        """The checks that have come to their end and were not told yet."""
+        for name, cases in self.checks().items():
+            failures = [case.failure for case in cases if case.failure]
+            if name not in self.told and (failures or all(case.done for case in cases)):
+                self.told.add(name)
+                outcome = "failed" if failures else "passed"
+                failure = failures[0] if failures else None
+                yield replace(cases[0].check, outcome=outcome, failure=failure)
+
+    def rest(self) -> Iterator[CheckResult]:
+        """The checks that were not tried."""
+        for name, cases in self.checks().items():
+            if name not in self.told:
+                yield cases[0].check
+
+    def checks(self) -> dict[str, list[Case]]:
+        by_name: dict[str, list[Case]] = {}
+        for case in self.cases.values():
+            by_name.setdefault(case.check.name, []).append(case)
+        return by_name
+
+
+class Probe:
+    """A process that runs one half of a suite; it, and all that it started, ends with this."""
+
+    def __init__(self, project: Path, suite: Path, extras: bool) -> None:
+        from workbook import probe  # it imports pytest, which the menu need not wait for
+
+        self.ear, mouth = multiprocessing.Pipe(duplex=False)
+        self.process = multiprocessing.Process(
+            target=probe.run, args=(project, suite, extras, mouth)
+        )
+        self.process.start()
+        mouth.close()
+
+    def __enter__(self) -> "Probe":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.ear.close()
+        if self.process.pid and hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):  # it has ended, or has no group of its own yet
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+
+    def results(self, wanted: Callable[[], bool]) -> Iterator[CheckResult]:
+        run = Run()
+        for word, *about in self.messages(wanted):
+            if word == "cases":
+                run.plan(about[0])
+            if word == "start":
+                run.current = about[0]
+            if word == "end":
+                run.end(*about)
+                yield from run.news()
+            if word == "project" or (word == "broken" and not run.current):
+                yield replace(PROJECT, failure=about[0])
+            elif word == "broken":
+                run.end(run.current, about[0])
+                yield from run.news()
+        yield from run.rest()
+
+    def messages(self, wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
+        """What the process tells; ("broken", failure) last, if it does not come to its end."""
+        deadline = None
+        while True:
+            if not wanted():
+                raise Unwanted
+            if deadline and time.monotonic() > deadline:
+                yield "broken", broken(f"TimeLimit: it took longer than {LIMIT} s")
+                return
+            try:
+                if not self.ear.poll(GLANCE):
+                    continue
+                message = self.ear.recv()
+            except EOFError:
+                yield "broken", broken("ProcessExit: it ended the whole process")
+                return
+            if message[0] == "done":
+                return
+            limited = message[0] in ("loading", "start")
+            deadline = time.monotonic() + LIMIT if limited else None
+            yield message
+            if message[0] == "project":
+                return
+
+
+def broken(error: str) -> Failure:
+    return Failure((error,), None, error)

@@ -5,15 +5,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NoReturn
 
-from workbook import environment, matrix, report
-from workbook.checks import run_suite
+from workbook import checks, desk, environment, hints, matrix, report
+from workbook import watch as watching
+from workbook.commands import typed
 from workbook.diff import changes
 from workbook.errors import WorkbookError
+from workbook.mistakes import judge
+from workbook.progress import Progress
 from workbook.server import require_free, serve
-from workbook.steps import ROOT, all_steps, previous, step
+from workbook.steps import ROOT, Step, all_steps, following, previous, step
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,7 +30,7 @@ class Parser(argparse.ArgumentParser):
             steps = wrong[1].startswith("step")
             words = [word for word in self.words if word.startswith("step-") == steps]
             message = f"There is no {wrong[1]}. There are {', '.join(words)}."
-        raise WorkbookError(message, report.command(""))
+        raise WorkbookError(message, typed(""))
 
 
 def main(words: list[str]) -> int:
@@ -54,13 +58,23 @@ def parser() -> Parser:
         subject.set_defaults(verb=card, step=each)
         verbs = subject.add_subparsers(metavar="verb")
         subject.words = verbs.choices
-        run_parser = verbs.add_parser("run", help="serve its chat")
-        run_parser.set_defaults(verb=run)
-        run_parser.add_argument("--port", type=port_number, default=8000)
-        run_parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
+        add_run(verbs, run_step, "serve its chat")
         verbs.add_parser("test", help="run its suite").set_defaults(verb=test_step)
         verbs.add_parser("diff", help="show what it changes").set_defaults(verb=diff_step)
-    diff_parser = subjects.add_parser("diff", help="show what lies between two steps")
+        verbs.add_parser("start", help="begin its exercise").set_defaults(verb=start)
+    check_parser = subjects.add_parser("check", help="check the exercise on the desk")
+    check_parser.set_defaults(verb=check)
+    check_parser.add_argument("--json", action="store_true", help="print the records")
+    check_parser.add_argument("--traceback", action="store_true", help="show the failure in full")
+    subjects.add_parser("watch", help="check it on every save").set_defaults(verb=watch)
+    subjects.add_parser("hint", help="show the next hint").set_defaults(verb=hint)
+    add_run(subjects, run, "serve what is on the desk")
+    subjects.add_parser("solve", help="put the solution on the desk").set_defaults(verb=solve)
+    subjects.add_parser("saved", help="list what was saved").set_defaults(verb=saved)
+    restore_parser = subjects.add_parser("restore", help="bring a saved desk back")
+    restore_parser.set_defaults(verb=restore)
+    restore_parser.add_argument("--save", default="", help="its name; without it, the newest")
+    diff_parser = subjects.add_parser("diff", help="what is left to do, or between two steps")
     diff_parser.set_defaults(verb=diff)
     diff_parser.add_argument("--from", dest="first", type=int, metavar="STEP")
     diff_parser.add_argument("--to", dest="last", type=int, metavar="STEP")
@@ -78,8 +92,29 @@ def port_number(word: str) -> int:
     raise argparse.ArgumentTypeError(f"{word} is not a number from 1 to 65535")
 
 
+def add_run(
+    verbs: "argparse._SubParsersAction[Parser]",
+    verb: Callable[[argparse.Namespace], int],
+    help: str,
+) -> None:
+    run_parser = verbs.add_parser("run", help=help)
+    run_parser.set_defaults(verb=verb)
+    run_parser.add_argument("--port", type=port_number, default=8000)
+    run_parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
+
+
 def menu(_: argparse.Namespace) -> None:
-    report.menu(all_steps())
+    report.menu(all_steps(), learned())
+
+
+def learned() -> Progress:
+    """The learner's progress; says so if its file could not be read."""
+    progress = Progress()
+    if progress.set_aside:
+        report.finding(
+            "The record of progress could not be read; it is kept as", progress.set_aside.name
+        )
+    return progress
 
 
 def card(arguments: argparse.Namespace) -> None:
@@ -87,26 +122,99 @@ def card(arguments: argparse.Namespace) -> None:
     report.card(arguments.step, changes(before.path, arguments.step.path) if before else [])
 
 
+def run_step(arguments: argparse.Namespace) -> int:
+    return serve_project(
+        arguments, arguments.step, arguments.step.path, f"{arguments.step.name} run"
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
-    name, host, port = arguments.step.name, arguments.host, arguments.port
-    require_free(host, port, lambda free: report.command(f"{name} run PORT={free}"))
-    return serve(arguments.step.path, host, port, lambda pages: report.pages(arguments.step, pages))
+    return serve_project(arguments, desk.current(), desk.DESK, "run")
+
+
+def serve_project(arguments: argparse.Namespace, step: Step, project: Path, words: str) -> int:
+    host, port = arguments.host, arguments.port
+    require_free(host, port, lambda free: typed(f"{words} PORT={free}"))
+    return serve(project, host, port, lambda pages: report.pages(step, pages))
+
+
+def start(arguments: argparse.Namespace) -> None:
+    save = desk.start(arguments.step)
+    learned().begun(arguments.step)
+    report.desk(arguments.step, save)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    step = desk.current()
+    results = []
+    blamed = None
+    if not arguments.json:
+        report.show(report.title(step))
+    for result in checks.results(desk.DESK, step.path):
+        results.append(result)
+        blamed = blamed or (result if result.outcome == "failed" else None)
+        if not arguments.json:
+            report.show(report.checked(result, blamed))
+    verdict = judge(results, desk.DESK, step)
+    if verdict.passed:
+        learned().passed(step)
+    if arguments.json:
+        report.records(step, results, verdict)
+    else:
+        report.show(report.judged(verdict, step, following(step), arguments.traceback))
+    return 0 if verdict.passed else 1
+
+
+def watch(_: argparse.Namespace) -> int:
+    return watching.watch(learned())
+
+
+def hint(_: argparse.Namespace) -> None:
+    step = desk.current()
+    check = hints.needed(checks.results(desk.DESK, step.path), step)
+    if check is None:
+        raise WorkbookError(
+            "All the core checks pass: there is nothing to hint at.", typed("check")
+        )
+    report.show(report.checked(check, check))
+    layer = learned().next_layer(step, check.name, hints.LAYERS)
+    report.show(report.hint(hints.hint(step, check.name, layer), layer, hints.LAYERS))
+
+
+def solve(_: argparse.Namespace) -> None:
+    step = desk.current()
+    save = desk.solve(step)
+    learned().solved(step)
+    report.desk(step, save)
+
+
+def saved(_: argparse.Namespace) -> None:
+    report.saves(desk.saves())
+
+
+def restore(arguments: argparse.Namespace) -> None:
+    restored, save = desk.restore(arguments.save)
+    report.finding("Back on the desk", restored.name)
+    report.desk(desk.current(), save)
 
 
 def test_step(arguments: argparse.Namespace) -> int:
-    return run_suite(arguments.step.path)
+    return checks.run_suite(arguments.step.path)
 
 
 def diff_step(arguments: argparse.Namespace) -> None:
     before = previous(arguments.step)
     if before is None:
-        raise WorkbookError("Nothing comes before step 1.", report.command("step-2 diff"))
+        raise WorkbookError("Nothing comes before step 1.", typed("step-2 diff"))
     report.patch(changes(before.path, arguments.step.path))
 
 
 def diff(arguments: argparse.Namespace) -> None:
+    if arguments.first is None and arguments.last is None:
+        report.patch([each for each in changes(desk.DESK, desk.current().path) if each.is_lesson])
+        return
     if arguments.first is None or arguments.last is None:
-        raise WorkbookError("It takes two steps.", report.command("diff FROM=2 TO=5"))
+        raise WorkbookError("It takes two steps.", typed("diff FROM=2 TO=5"))
     report.patch(changes(step(arguments.first).path, step(arguments.last).path))
 
 

@@ -3,7 +3,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-LEFT_BY_RUNNING = {"__pycache__", ".pytest_cache", "db.sqlite3"}
+LEFT_BY_RUNNING = {"__pycache__", ".pytest_cache", "db.sqlite3", ".step"}
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,24 @@
 """Records to the terminal; nothing here decides anything."""
 
+import json
 import os
-import re
 import sys
+from dataclasses import asdict
+from types import TracebackType
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
+from rich.padding import Padding
 from rich.text import Text
 
 from workbook import notes
+from workbook.commands import typed
+from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
+from workbook.mistakes import Explanation, Verdict
+from workbook.progress import Progress
+from workbook.records import CheckResult
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -23,29 +32,42 @@ MENU = {
     "step-3 run": "its chat, in the browser",
     "step-3 test": "its suite",
     "step-3 diff": "what it changes",
+    "step-3 start": "begin its exercise",
     "diff FROM=2 TO=5": "what lies between any two steps",
+    "check": "check the exercise in work",
+    "watch": "check it on every save",
+    "hint": "the next hint",
+    "run": "serve it",
+    "diff": "what is left to do",
+    "solve": "put the solution there",
+    "saved": "what was saved of earlier desks",
+    "restore": "bring the newest back",
     "test": "everything, proved",
     "bench": "everything, measured",
     "matrix": "the suites, on every Python of this machine",
 }
 
 
-def command(words: str) -> str:
-    """How these words of make are typed here: with make, if that was done, or without it."""
-    if "MAKELEVEL" in os.environ:
-        return f"make {words}".strip()
-    options = re.sub(r"\b([A-Z]+)=", lambda name: f"--{name[1].lower()} ", words)
-    return f"python -m workbook {options}".strip()
+DESK_VERBS = ["check", "watch", "hint", "run", "diff", "solve"]
 
 
-def menu(steps: list[Step]) -> None:
-    """What the workbook is, its steps and what can be asked of it."""
+def menu(steps: list[Step], progress: Progress) -> None:
+    """What the workbook is, its steps, what of it was passed and what can be asked of it."""
     console.print("[bold]Channels Workbook[/]: Django Channels in five runnable steps\n")
+    titles = {step: [notes.opening(step, each)[0] for each in notes.LANGUAGES] for step in steps}
     columns(
-        [[step.name, notes.opening(step, "en")[0], notes.opening(step, "ar")[0]] for step in steps]
+        [[step.name, titles[step][0], stand(progress, step), titles[step][1]] for step in steps]
     )
     console.print()
     commands(MENU)
+
+
+def stand(progress: Progress, step: Step) -> str:
+    """How far the learner is with a step, in a few words."""
+    about = progress.of(step)
+    if "passed" in about:
+        return " with ".join(filter(None, ["passed", about.get("help")]))
+    return "begun" if "begun" in about else ""
 
 
 def card(step: Step, changes: list[FileChange]) -> None:
@@ -68,7 +90,7 @@ def card(step: Step, changes: list[FileChange]) -> None:
 
 def commands(meanings: dict[str, str]) -> None:
     """A line for each command and what it shows."""
-    columns([[command(words), f"[dim]{meaning}[/]"] for words, meaning in meanings.items()])
+    columns([[typed(words), f"[dim]{meaning}[/]"] for words, meaning in meanings.items()])
 
 
 def summary(changes: list[FileChange]) -> None:
@@ -114,6 +136,185 @@ def finding(place: str, fact: str) -> None:
 
 def problem(error: WorkbookError) -> None:
     """What went wrong and the next command, on the error stream."""
-    errors.print(Text(f"✗ {error.what}", style="red"))
-    if error.then:
-        errors.print(Text(f"  → {error.then}"))
+    for line in trouble(error):
+        errors.print(line)
+
+
+def language() -> str:
+    """The reader's: "en", "ar" or "both", from WORKBOOK_LANG."""
+    wanted = os.environ.get("WORKBOOK_LANG", "en")
+    if wanted not in ("en", "ar", "both"):
+        raise WorkbookError(f"WORKBOOK_LANG is {wanted}; it can be en, ar or both.")
+    return wanted
+
+
+def said(texts: dict[str, str]) -> list[str]:
+    """The text in the reader's language, or in both, each a line of its own."""
+    return [texts[each] for each in notes.LANGUAGES if language() in (each, "both")]
+
+
+def title(step: Step) -> list[Text]:
+    titles = {each: notes.opening(step, each)[0] for each in notes.LANGUAGES}
+    return [Text(f"{step.number} · {words}", style="bold") for words in said(titles)]
+
+
+def checked(result: CheckResult, blamed: CheckResult | None) -> list[Text]:
+    """A check's line. Of the failures only the first, which is to blame, is marked as one."""
+    if result.outcome == "passed":
+        mark, style = "✓", "green"
+    elif result == blamed:
+        mark, style = "✗", "red"
+    else:
+        mark, style = "·", "dim"
+    first, *more = said(result.says)
+    lines = [f"  {mark} {first}", *(f"    {line}" for line in more)]
+    return [Text(line, style=style) for line in lines]
+
+
+def judged(verdict: Verdict, step: Step, following: Step | None, traceback: bool) -> list[Text]:
+    """What comes after the checks' lines: the way on, or the failure to mend first."""
+    lines = passed(step, following) if verdict.passed else []
+    if verdict.blamed:
+        lines += explained(verdict.blamed, verdict.explanation, step)
+        if verdict.others:
+            words = said(more_fail(verdict.others))
+            lines += [Text(), *(Text(f"  {line}", style="dim") for line in words)]
+        if traceback and verdict.blamed.failure:
+            lines += [Text(), *map(Text, verdict.blamed.failure.traceback.splitlines())]
+    return lines
+
+
+def passed(step: Step, following: Step | None) -> list[Text]:
+    words = {
+        "en": f"Step {step.number} passed. To understand it in full:",
+        "ar": f"اجتزت الخطوة {step.number}. لفهمها فهمًا كاملًا:",
+    }
+    lines = [Text(), *(Text(f"  {line}", style="bold green") for line in said(words)), read(step)]
+    if following:
+        lines.append(Text(f"  → {typed(f'{following.name} start')}", style="bold"))
+    return lines
+
+
+def explained(failed: CheckResult, explanation: Explanation | None, step: Step) -> list[Text]:
+    """What happened, why, and where to look."""
+    lines = [Text()]
+    if failed.extra:
+        lines += [Text(f"  {line}", style="yellow") for line in said(failed.says)]
+    if explanation:
+        for texts in [explanation.mistake.what, explanation.mistake.why]:
+            lines += [Text(f"  {line}") for line in said(texts)]
+    elif failed.failure:
+        lines.append(Text(f"  {failed.failure.errors[0].removeprefix('AssertionError: ')}"))
+    own = failed.failure.place if failed.failure else None
+    return [*lines, read(step, explanation.place if explanation else own)]
+
+
+def read(step: Step, place: tuple[str, int] | None = None) -> Text:
+    """Where to look: the line on the desk, and the note."""
+    where = [f"work/{place[0]}, line {place[1]}"] if place else []
+    where += said({each: notes.note_path(step, each) for each in notes.LANGUAGES})
+    return Text(f"  → {' · '.join(where)}", style="bold")
+
+
+def more_fail(count: int) -> dict[str, str]:
+    return {
+        "en": f"{count} more fail; most of them follow from this one. Mend it first.",
+        "ar": f"فشلت {count} أخرى، وأكثرها نتيجة لهذا الخطأ. أصلحه أولًا.",
+    }
+
+
+def show(lines: list[Text]) -> None:
+    for line in lines:
+        console.print(line)
+
+
+def hint(texts: dict[str, str], layer: int, layers: int) -> list[Text]:
+    """One layer of a check's hints."""
+    lines = [Text()]
+    for text in said(texts):
+        lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
+    return [*lines, Text(f"  hint {layer + 1} of {layers}", style="dim")]
+
+
+def checking() -> Text:
+    return Text("  " + "  ".join(said({"en": "Checking…", "ar": "جارٍ التحقّق…"})), style="dim")
+
+
+def counted(good: list[CheckResult]) -> list[Text]:
+    """The checks of the steps before that pass, in one line."""
+    words = {
+        "en": f"{len(good)} checks of the steps before",
+        "ar": f"نجحت {len(good)} من اختبارات الخطوات السابقة",
+    }
+    return [Text(f"  ✓ {line}", style="green") for line in said(words)] if good else []
+
+
+def keys() -> list[Text]:
+    words = {"en": "h hint · q quit", "ar": "المفتاح h للتلميح والمفتاح q للخروج"}
+    return [Text(), *(Text(f"  {line}", style="dim") for line in said(words))]
+
+
+def trouble(error: WorkbookError) -> list[Text]:
+    lines = [Text(f"✗ {error.what}", style="red")]
+    return [*lines, Text(f"  → {error.then}")] if error.then else lines
+
+
+def hanging(line: Text) -> Padding:
+    """The line, wrapped below its own beginning."""
+    indent = len(line.plain) - len(line.plain.lstrip())
+    return Padding(line[indent:], (0, 0, 0, indent))
+
+
+class Screen:
+    """A sheet that is drawn over and over in its place; what was last on it stays behind."""
+
+    def __enter__(self) -> "Screen":
+        self.lines: list[Text] = []
+        wrapping = Console(highlight=False)
+        self.live = Live(console=wrapping, screen=console.is_terminal, auto_refresh=False)
+        self.live.start()
+        return self
+
+    def show(self, lines: list[Text]) -> None:
+        self.lines = lines
+        self.live.update(Group(*map(hanging, lines)), refresh=True)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.live.stop()
+        if console.is_terminal:
+            show(self.lines)
+
+
+def desk(step: Step, save: Save | None) -> None:
+    """The step on the desk is another one now, and what lay there was saved."""
+    if save:
+        console.print(Text(f"What lay on the desk is saved: {save.name}"))
+    show(title(step))
+    console.print(Text(f"  work{os.sep}   your code; the checks are in work{os.sep}tests"))
+    commands({words: meaning for words, meaning in MENU.items() if words in DESK_VERBS})
+
+
+def saves(saved: list[Save]) -> None:
+    for save in saved:
+        console.print(Text(save.name))
+    newest = saved[-1].name if saved else ""
+    commands(
+        {f"restore SAVE={newest}": "put it back; what lies on the desk is saved first"}
+        if saved
+        else {}
+    )
+
+
+def records(step: Step, results: list[CheckResult], verdict: Verdict) -> None:
+    """A run as JSON, for other tools."""
+    about = {
+        "step": step.number,
+        "checks": [asdict(result) for result in results],
+        **asdict(verdict),
+    }
+    sys.stdout.write(json.dumps(about, ensure_ascii=False, indent=2) + "\n")

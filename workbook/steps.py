@@ -40,3 +40,8 @@ def step(number: int) -> Step:
 def previous(step: Step) -> Step | None:
     """The step before, or None before the first."""
     return next((before for before in all_steps() if before.number == step.number - 1), None)
+
+
+def following(step: Step) -> Step | None:
+    """The step after, or None after the last."""
+    return next((after for after in all_steps() if after.number == step.number + 1), None)

@@ -8,6 +8,12 @@ from channels.testing import WebsocketCommunicator
 PATIENCE = 1  # seconds in which a consumer has to say something
 
 
+def pytest_collection_modifyitems(config, items):
+    """Keeps the order of the lessons; pytest-django would put what uses the database first."""
+    order = config.getini("testpaths")
+    items.sort(key=lambda item: (order.index(f"tests/{item.path.name}"), item.location[1]))
+
+
 class Browser(WebsocketCommunicator):
     """A browser's end of a WebSocket."""
 

@@ -1,0 +1,185 @@
+"""`make check` and what it says."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+from workbook.steps import all_steps, step
+
+
+def begin(classroom, number):
+    """Begins the exercise and puts its solution on the desk, ready to be spoilt."""
+    assert classroom.make(f"step-{number}", "start").returncode == 0
+    classroom.make("solve")
+    return classroom.work
+
+
+def spoil(path, old, new):
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+
+
+@pytest.mark.parametrize("each", all_steps(), ids=lambda each: each.name)
+def test_an_exercise_from_beginning_to_end(each, classroom):
+    """At the start a check fails with exit code 1; with the solution all pass with 0."""
+    classroom.make(each.name, "start")
+    started = classroom.make("check")
+    assert "✗" in started.stdout
+    assert "Error 1" in started.stderr
+    assert "passed" not in classroom.make().stdout
+
+    classroom.make("solve")
+    solved = classroom.make("check")
+    assert solved.returncode == 0
+    assert f"Step {each.number} passed." in solved.stdout
+    assert f"notes/en/{each.path.name}.md" in solved.stdout
+    assert (f"make step-{each.number + 1} start" in solved.stdout) == (each.number < 5)
+    assert re.search(rf"{each.name} .* passed with the solution", classroom.make().stdout)
+
+
+def test_one_failure_is_explained_and_the_others_wait(classroom):
+    """The first failure is marked, explained and placed; what follows from it is folded."""
+    spoil(begin(classroom, 3) / "chat" / "consumers.py", "self.accept()", "pass")
+
+    said = classroom.make("check").stdout
+
+    assert said.count("✗") == 1
+    assert "✗ The browser's connection is accepted." in said
+    assert "never accepted" in said
+    assert re.search(r"→ work/chat/consumers.py, line \d+ · notes/en/03_echo_consumer.md", said)
+    assert "Traceback" not in said
+    assert "tests/conftest.py" in classroom.make("check", "TRACEBACK=1").stdout
+
+
+@pytest.mark.parametrize("language", ["ar", "both"])
+def test_it_speaks_the_readers_language(language, classroom):
+    """WORKBOOK_LANG chooses Arabic, or both."""
+    spoil(begin(classroom, 3) / "chat" / "consumers.py", "self.accept()", "pass")
+
+    said = classroom.make("check", WORKBOOK_LANG=language).stdout
+
+    assert "✗" in said and "يُقبَل اتصال المتصفح." in said
+    assert ("The browser's connection is accepted." in said) == (language == "both")
+
+
+def test_an_unknown_language_is_refused(classroom):
+    begin(classroom, 1)
+    refused = classroom.make("check", WORKBOOK_LANG="fr")
+
+    assert "Error 2" in refused.stderr
+    assert "en, ar or both" in refused.stderr
+
+
+def test_records_for_other_tools(classroom):
+    """--json prints the checks and the verdict."""
+    spoil(begin(classroom, 3) / "chat" / "consumers.py", "self.accept()", "pass")
+
+    records = json.loads(classroom.make("check", "JSON=1").stdout)
+
+    assert records["step"] == 3
+    assert records["passed"] is False
+    assert records["blamed"]["name"] == "test_the_connection_is_accepted"
+    assert records["explanation"]["mistake"]["what"].keys() == {"en", "ar"}
+    assert {check["outcome"] for check in records["checks"]} == {"passed", "failed"}
+
+
+def test_the_suite_on_the_desk_does_not_count(classroom):
+    """A test that was changed or deleted on the desk changes nothing."""
+    work = begin(classroom, 3)
+    spoil(work / "chat" / "consumers.py", "self.accept()", "pass")
+    (work / "tests" / "test_echo_consumer.py").unlink()
+    (work / "tests" / "conftest.py").write_text("raise SystemExit\n")
+    (work / "pytest.ini").unlink()
+
+    assert "✗ The browser's connection is accepted." in classroom.make("check").stdout
+
+
+def test_a_failing_extra_does_not_block(classroom):
+    """With the documentation's own parsing the step is passed, and the extra is explained apart."""
+    work = begin(classroom, 3)
+    spoil(work / "chat" / "messages.py", "(ValueError, TypeError", "(TypeError, TypeError")
+
+    checked = classroom.make("check")
+
+    assert checked.returncode == 0
+    assert "Step 3 passed." in checked.stdout
+    assert "✗ What is not a message gets an error" in checked.stdout
+
+
+BROKEN = {
+    "a syntax error": ("chat/consumers.py", "self.accept()", "self.accept("),
+    "an exit": ("chat/consumers.py", "self.accept()", "import os; os._exit(0)"),
+    "a flood": ("chat/consumers.py", "self.accept()", "while True: print('x' * 10_000)"),
+    "a loop": ("chat/consumers.py", "self.accept()", "while True: pass"),
+    "a child": ("chat/consumers.py", "self.accept()", "import os; os.system('sleep 7654')"),
+    "settings": ("mysite/settings.py", "DEBUG = ", "DEBUG = nonsense or "),
+    "a name": ("mysite/settings.py", '"chat",', '"chats",'),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_broken_code_is_reported_and_leaves_nothing_behind(kind, classroom):
+    """Code that cannot be read, ends the process, floods, loops or starts a child: a failed check."""
+    name, old, new = BROKEN[kind]
+    spoil(begin(classroom, 3) / name, old, new)
+
+    checked = classroom.make("check")
+
+    assert "Error 1" in checked.stderr
+    assert checked.stdout.count("✗") == 1
+    assert "Traceback" not in checked.stdout + checked.stderr
+    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert "sleep 7654" not in processes.splitlines()
+
+
+@pytest.mark.parametrize("name", ["manage.py", "mysite/settings.py"])
+def test_a_desk_that_is_no_project(name, classroom):
+    """Without one of its two files, the missing one is named; the exit code is 2."""
+    (begin(classroom, 1) / name).unlink()
+
+    checked = classroom.make("check")
+
+    assert "Error 2" in checked.stderr
+    assert f"There is no {name} in work" in checked.stderr
+
+
+@pytest.mark.parametrize(
+    "state", ['{"version": 1, "st', '{"version": 99, "steps": {}}', "[]", "\x00"]
+)
+def test_a_record_of_progress_that_cannot_be_read(state, classroom):
+    """It is set aside under a name that is printed, and a new one begun."""
+    (classroom.path / ".progress.json").write_text(state)
+
+    menu = classroom.make()
+
+    name = re.search(r"\.progress\.\S+\.json", menu.stdout)[0]
+    assert (classroom.path / name).read_text() == state
+    assert "step-5" in menu.stdout
+    assert classroom.make("step-1", "start").returncode == 0
+
+
+def test_hints_go_deeper(classroom):
+    """Each call shows the next layer, for the first check of this step that fails; the pass says so."""
+    classroom.make("step-3", "start")
+    layers = [classroom.make("hint").stdout for _ in range(4)]
+
+    assert [re.search(r"hint (\d) of 3", layer)[1] for layer in layers] == ["1", "2", "3", "3"]
+    assert len({*layers}) == 3
+    changed = ["chat/consumers.py", "chat/messages.py", "chat/routing.py", "mysite/asgi.py"]
+    classroom.solution(step(3), *changed)
+    assert classroom.make("check").returncode == 0
+    assert re.search(r"step-3 .* passed with hints", classroom.make().stdout)
+    assert "nothing to hint at" in classroom.make("hint").stderr
+
+
+def test_the_desk_is_served(classroom):
+    """A desk whose project cannot start says why in one line."""
+    spoil(begin(classroom, 1) / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
+
+    refused = classroom.make("run", "PORT=8998")
+
+    assert "nonsense" in refused.stderr
+    assert "Traceback" not in refused.stderr

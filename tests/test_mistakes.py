@@ -1,0 +1,84 @@
+"""The gate: every known mistake is caught and named, and no right solution is."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.projects import documentation, edited, snapshot
+from workbook import checks
+from workbook.mistakes import judge, mistakes
+from workbook.steps import all_steps
+
+HERE = Path(__file__).parent
+STEPS = {step.path.name: step for step in all_steps()}
+EDITS = [
+    pytest.param(STEPS[path.stem], name, edit, id=f"{path.stem}-{name}")
+    for path in sorted(HERE.glob("mistakes/*.toml"))
+    for name, edit in tomllib.loads(path.read_text("utf-8")).items()
+]
+SOLUTIONS = [
+    pytest.param(tomllib.loads(path.read_text("utf-8")), id=path.stem)
+    for path in sorted(HERE.glob("solutions/*.toml"))
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    checks.warm_up()
+
+
+@pytest.mark.parametrize(("step", "name", "edit"), EDITS)
+def test_a_known_mistake_is_caught_and_named(step, name, edit, tmp_path):
+    """The edit fails the check that it should, and this entry, no other, is named for it."""
+    project = edited(snapshot(step, tmp_path / "work"), edit)
+
+    verdict = judge(list(checks.results(project, step.path)), project, step)
+
+    assert verdict.blamed, "nothing failed"
+    errors = verdict.blamed.failure.errors
+    assert verdict.blamed.name == edit["check"], errors
+    assert verdict.explanation, f"not recognised: {errors}"
+    assert verdict.explanation.mistake.name == name, errors
+
+
+def test_every_mistake_has_its_edit():
+    """Each entry of the catalogue is proved by an edit, and each edit proves an entry."""
+    *_, last = all_steps()
+    names = [mistake.name for mistake in mistakes(last)]
+
+    assert len(names) == len(set(names))
+    assert names == [param.values[1] for param in EDITS]
+
+
+def test_every_mistake_speaks_both_languages():
+    """What to say is there in English and in Arabic, and each begins in its own script."""
+    *_, last = all_steps()
+    for mistake in mistakes(last):
+        for texts in [mistake.what, mistake.why]:
+            assert texts["en"][0].isascii(), mistake.name
+            assert "\u0621" <= texts["ar"][0] <= "\u064a", mistake.name
+
+
+@pytest.mark.parametrize("solution", SOLUTIONS)
+def test_a_right_solution_passes(solution, tmp_path):
+    """A solution that looks different from ours passes the core without a word."""
+    step = all_steps()[solution["step"] - 1]
+    project = edited(snapshot(step, tmp_path / "work"), solution)
+
+    verdict = judge(list(checks.results(project, step.path)), project, step)
+
+    assert verdict.passed, verdict.blamed
+
+
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
+def test_the_documentations_code_passes(step, tmp_path):
+    """Whoever types in the tutorial's own code is told that the step is passed."""
+    project = documentation(step, tmp_path / "work")
+
+    assert judge(list(checks.results(project, step.path)), project, step).passed
+
+
+def test_there_are_enough_solutions():
+    """At least a dozen right solutions keep the core checks from asking for our own code."""
+    assert len(SOLUTIONS) >= 12

@@ -1,0 +1,136 @@
+import itertools
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workbook.commands import typed
+from workbook.diff import contents, is_suite
+from workbook.errors import WorkbookError
+from workbook.steps import ROOT, Step, previous, step
+
+DESK = ROOT / "work"
+SAVED = ROOT / "saved"
+BUILDING = ROOT / ".work-building"  # may be half-written
+READY = ROOT / ".work-ready"  # is whole, and about to become the desk
+MARK = ".step"  # the file on the desk that holds the step's number
+
+
+@dataclass(frozen=True)
+class Save:
+    """A desk that was put away: `name` is its folder in `saved`."""
+
+    name: str
+    path: Path
+
+
+def current() -> Step:
+    """The step on the desk; a WorkbookError if there is no desk."""
+    settle()
+    if not DESK.is_dir():
+        raise WorkbookError("There is no desk yet: no step was begun.", typed("step-1 start"))
+    try:
+        return step(int((DESK / MARK).read_text()))
+    except (OSError, ValueError):
+        raise WorkbookError(
+            f"The desk has lost its file {MARK}, which holds the step's number.",
+            f"{typed('step-1 start')}, or the step it was; what lies there is saved first",
+        ) from None
+
+
+def start(step: Step) -> Save | None:
+    """Puts the step before and this step's suite on the desk; returns what lay there, saved."""
+    before = previous(step)
+
+    def build(folder: Path) -> None:
+        if before:
+            copy(before.path, folder, lambda path: not is_suite(path))
+        else:
+            startproject(folder)
+        copy(step.path, folder, is_suite)
+
+    return replace(step, build)
+
+
+def solve(step: Step) -> Save | None:
+    """Puts the step itself on the desk; returns what lay there, saved."""
+    return replace(step, lambda folder: copy(step.path, folder, lambda _: True))
+
+
+def restore(name: str) -> tuple[Save, Save | None]:
+    """Puts a saved desk back, the newest if there is no name; also returns what lay there."""
+    found = [save for save in saves() if name in ("", save.name)]
+    if not found:
+        what = f"saved under the name {name}" if name else "saved yet"
+        raise WorkbookError(f"Nothing was {what}.", typed("saved"))
+    save = found[-1]
+    number = int((save.path / MARK).read_text())
+    return save, replace(step(number), lambda folder: shutil.copytree(save.path, folder))
+
+
+def saves() -> list[Save]:
+    """The saved desks, the oldest first."""
+    settle()
+    folders = sorted(SAVED.iterdir()) if SAVED.is_dir() else []
+    return [Save(folder.name, folder) for folder in folders if folder.is_dir()]
+
+
+def replace(step: Step, build: Callable[[Path], object]) -> Save | None:
+    """Builds a desk beside the old one, puts the old one away, and moves the new one in.
+
+    Whenever this ends, `settle` finds the old desk or the new one, whole.
+    """
+    settle()
+    try:
+        build(BUILDING)
+        (BUILDING / MARK).write_text(f"{step.number}\n")
+        BUILDING.rename(READY)
+        save = put_away()
+        READY.rename(DESK)
+    except OSError as error:
+        settle()
+        raise WorkbookError(
+            f"The desk could not be made ready: {error.strerror}. What lay there is as it was."
+        ) from None
+    return save
+
+
+def settle() -> None:
+    """Finishes what an interrupted `replace` left, or undoes it."""
+    shutil.rmtree(BUILDING, ignore_errors=True)
+    if READY.exists() and DESK.exists():
+        shutil.rmtree(READY)
+    elif READY.exists():
+        READY.rename(DESK)
+
+
+def put_away() -> Save | None:
+    """Moves what lies on the desk to `saved`, under the date, the time and the step."""
+    if not DESK.exists():
+        return None
+    SAVED.mkdir(exist_ok=True)
+    mark = DESK / MARK
+    number = mark.read_text().strip() if mark.is_file() else "unknown"
+    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{number}"
+    names = (name if count == 1 else f"{name}_{count}" for count in itertools.count(1))
+    path = next(SAVED / name for name in names if not (SAVED / name).exists())
+    DESK.rename(path)
+    return Save(path.name, path)
+
+
+def startproject(folder: Path) -> None:
+    """What a learner of the first step starts from: `django-admin startproject mysite`."""
+    folder.mkdir()
+    command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
+    subprocess.run(command, check=True)
+
+
+def copy(source: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
+    """Copies the files whose path is wanted, to the byte."""
+    for path in filter(wanted, contents(source)):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / path, target)

@@ -1,0 +1,126 @@
+import io
+import re
+import tokenize
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbook.records import CheckResult
+from workbook.steps import Step, all_steps
+
+CATALOGUE = Path(__file__).parent / "mistakes"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: how it is recognised, and what to say of it in each language."""
+
+    name: str
+    conditions: dict[str, str]
+    what: dict[str, str]
+    why: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The mistake that was made, and where to look: path and line."""
+
+    mistake: Mistake
+    place: tuple[str, int] | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a finished run comes to: `blamed` is the failure to mend first, if there is one.
+
+    `passed` speaks of the core alone; `others` counts the failures behind the blamed one.
+    """
+
+    passed: bool
+    blamed: CheckResult | None
+    explanation: Explanation | None
+    others: int
+
+
+def judge(results: list[CheckResult], project: Path, step: Step) -> Verdict:
+    """Core failures come before the extras', and the first is to blame."""
+    failed = [result for result in results if result.outcome == "failed"]
+    core = [result for result in failed if not result.extra]
+    blamed = next(iter(core or failed), None)
+    explanation = explain(blamed, project, step) if blamed else None
+    return Verdict(not core, blamed, explanation, max(len(failed) - 1, 0))
+
+
+def explain(result: CheckResult, project: Path, step: Step) -> Explanation | None:
+    """The first known mistake, of this step or of one before, that fits the failed check."""
+    for mistake in mistakes(step):
+        if fits(mistake.conditions, result, project):
+            return Explanation(mistake, place(mistake.conditions, result, project))
+    return None
+
+
+def mistakes(step: Step) -> Iterator[Mistake]:
+    """The catalogue up to the step, in its order."""
+    for each in all_steps()[: step.number]:
+        path = CATALOGUE / f"{each.path.name}.toml"
+        for name, entry in tomllib.loads(path.read_text("utf-8")).items():
+            yield parse(name, entry)
+
+
+def parse(name: str, entry: dict[str, Any]) -> Mistake:
+    texts = {
+        word: {language: entry[language][word] for language in ("en", "ar")}
+        for word in ("what", "why")
+    }
+    conditions = {word: value for word, value in entry.items() if word not in ("en", "ar")}
+    return Mistake(name, conditions, **texts)
+
+
+def fits(conditions: dict[str, str], result: CheckResult, project: Path) -> bool:
+    """Whether every condition given holds."""
+    errors = "\n".join(result.failure.errors) if result.failure else ""
+    texts = [code(path) for path in files(conditions, project)]
+
+    def found(pattern: str) -> bool:
+        return any(re.search(pattern, text, re.M) for text in texts)
+
+    return (
+        ("check" not in conditions or bool(re.fullmatch(conditions["check"], result.name)))
+        and ("error" not in conditions or bool(re.search(conditions["error"], errors, re.M)))
+        and ("has" not in conditions or found(conditions["has"]))
+        and ("lacks" not in conditions or not found(conditions["lacks"]))
+    )
+
+
+def files(conditions: dict[str, str], project: Path) -> list[Path]:
+    return sorted(project.glob(conditions["file"])) if "file" in conditions else []
+
+
+def code(path: Path) -> str:
+    """A file's text, a Python file's without its comments."""
+    text = path.read_text("utf-8", errors="replace")
+    if path.suffix != ".py":
+        return text
+    lines = text.splitlines()
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                lines[row - 1] = lines[row - 1][:column]
+    except (tokenize.TokenError, SyntaxError):
+        pass  # what cannot be read to its end is looked at as it is
+    return "\n".join(lines)
+
+
+def place(conditions: dict[str, str], result: CheckResult, project: Path) -> tuple[str, int] | None:
+    """Where to look: the line that `at` finds, else the learner's line in the failure."""
+    found = files(conditions, project)
+    for path in found if "at" in conditions else []:
+        for number, line in enumerate(code(path).splitlines(), start=1):
+            if re.search(conditions["at"], line):
+                return path.relative_to(project).as_posix(), number
+    if result.failure and result.failure.place:
+        return result.failure.place
+    return (found[0].relative_to(project).as_posix(), 1) if found else None

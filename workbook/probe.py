@@ -1,0 +1,170 @@
+"""Runs a suite on a project and tells what happens, case by case; in a process of its own.
+
+A case is one test function with one set of parameters. The messages, in their order:
+`("loading",)`; `("project", failure)` if the project cannot be loaded, and then nothing more;
+`("cases", [(id, check, docstring, extra), ...])` in the order of running;
+`("start", id)` and `("end", id, failure or None)` for each; `("done",)`.
+"""
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Generator, Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from workbook.records import Failure
+
+ROOT = str(Path(__file__).resolve().parent.parent)
+LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
+SHORT_PATIENCE = 0.2  # seconds, once a consumer was silent: it will be so again
+NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
+
+
+def run(project: Path, suite: Path, extras: bool, tell: Connection) -> None:
+    """Runs the suite in the step's folder `suite`: the extras of it, or the core."""
+    leave_the_terminal()
+    enter(project)
+    tell.send(("loading",))
+    if failure := cannot_load(project):
+        tell.send(("project", failure))
+        return
+    pytest.main(
+        [
+            f"--rootdir={suite}",
+            f"--config-file={suite / 'pytest.ini'}",
+            "--override-ini=django_find_project=false",
+            "--disable-warnings",
+            "-Wignore::pytest.PytestAssertRewriteWarning",  # where plugins were loaded before
+            "-pno:cacheprovider",
+            *ordered_paths(suite),
+        ],
+        plugins=[Narrator(project, extras, tell)],
+    )
+    tell.send(("done",))
+
+
+def leave_the_terminal() -> None:
+    """What the learner's code prints stays off the terminal; what it starts ends with it."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in range(3):
+        os.dup2(nowhere, stream)
+
+
+def enter(project: Path) -> None:
+    """Makes this process one that was started in the project: `mysite` is the project's."""
+    os.chdir(project)
+    sys.path[:] = [str(project), *(path for path in sys.path if path not in ("", ROOT))]
+    for name in ["DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"]:
+        os.environ.pop(name, None)
+
+
+def cannot_load(project: Path) -> Failure | None:
+    """Why Django cannot be set up with the project's settings; None if it can."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
+    try:
+        import django
+
+        django.setup()
+    except BaseException as error:
+        return failure(error, project)
+    return None
+
+
+def ordered_paths(suite: Path) -> list[str]:
+    """The suite's files in the order of the lessons, as pytest.ini has them."""
+    paths = re.findall(r"^ +(tests/\S+)", (suite / "pytest.ini").read_text("utf-8"), re.M)
+    return [str(suite / path) for path in paths]
+
+
+class Narrator:
+    """The pytest plugin that tells."""
+
+    def __init__(self, project: Path, extras: bool, tell: Connection) -> None:
+        self.project = project
+        self.extras = extras
+        self.tell = tell
+        self.failures: list[Failure] = []
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Function]) -> None:
+        items[:] = [item for item in items if is_extra(item) == self.extras]
+        self.tell.send(("cases", [describe(item) for item in items]))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        self.failures = []
+        self.tell.send(("start", item.nodeid))
+        result = yield
+        self.tell.send(("end", item.nodeid, self.failures[0] if self.failures else None))
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if report.failed and call.excinfo:
+            error = call.excinfo.value
+            self.failures.append(failure(error, self.project, report.longreprtext))
+            if isinstance(error, TimeoutError):
+                lose_patience(item.config)
+        return report
+
+
+def is_extra(item: pytest.Item) -> bool:
+    return item.get_closest_marker("extra") is not None
+
+
+def describe(item: pytest.Function) -> tuple[str, str, str, bool]:
+    return item.nodeid, item.originalname, item.function.__doc__ or "", is_extra(item)
+
+
+def lose_patience(config: pytest.Config) -> None:
+    for conftest in config.pluginmanager.get_plugins():
+        if hasattr(conftest, "PATIENCE"):
+            conftest.PATIENCE = SHORT_PATIENCE
+
+
+def failure(error: BaseException, project: Path, text: str = "") -> Failure:
+    """What is known of an exception: it and its causes, and the learner's line in it."""
+    chain = list(causes(error))
+    lines = [f"{type(each).__name__}: {first_line(each)}" for each in chain]
+    warned = [found for each in chain for found in NEVER_AWAITED.findall(str(each))]
+    places = (place for each in chain if (place := place_of(each, project)))
+    text = text or "".join(traceback.format_exception(error))
+    return Failure(tuple(dict.fromkeys(lines + warned)), next(places, None), text)
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The exception, those in its group, and those that it came from."""
+    while error is not None:
+        yield error
+        for member in getattr(error, "exceptions", ()):
+            yield from causes(member)
+        error = error.__cause__ or error.__context__
+
+
+def first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [""])[0]
+
+
+def place_of(error: BaseException, project: Path) -> tuple[str, int] | None:
+    """The innermost line of the project that the exception came from: path and number."""
+    frames = [
+        (each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)
+    ]
+    if isinstance(error, SyntaxError) and error.filename:
+        frames.append((error.filename, error.lineno or 0))
+    for filename, number in reversed(frames):
+        path = Path(filename)
+        if path.is_relative_to(project):
+            return path.relative_to(project).as_posix(), number
+    return None

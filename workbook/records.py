@@ -1,0 +1,27 @@
+"""What the engine finds out, as plain values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a case failed: `errors` are lines such as "KeyError: 'message'", causes after effects."""
+
+    errors: tuple[str, ...]
+    place: tuple[str, int] | None
+    traceback: str
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check's outcome; `outcome` is "passed", "failed" or, not yet tried, "waiting".
+
+    `suite` is its file's name without the ending; `says` is its line for the learner, by language.
+    """
+
+    name: str
+    suite: str
+    says: dict[str, str]
+    extra: bool
+    outcome: str
+    failure: Failure | None = None

@@ -1,0 +1,121 @@
+import time
+from functools import partial
+from pathlib import Path
+
+from rich.text import Text
+
+from workbook import checks, desk, hints, report
+from workbook.diff import LEFT_BY_RUNNING
+from workbook.errors import WorkbookError
+from workbook.keys import Keys
+from workbook.mistakes import Verdict, judge
+from workbook.progress import Progress
+from workbook.records import CheckResult
+from workbook.steps import Step, following
+
+QUIET = 0.2  # seconds without a save before a check begins
+GLANCE = 0.05  # seconds between two looks at the desk and at the keyboard
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+def watch(progress: Progress) -> int:
+    """Checks the desk now and on every save, until `q` is pressed; `h` shows the next hint."""
+    desk.current()
+    checks.warm_up()
+    with Keys() as keys, report.Screen() as screen:
+        while True:
+            screen.show([report.checking()])
+            stamp = settled()
+            step = desk.current()
+            sheet = Sheet(step)
+            try:
+                for result in checks.results(desk.DESK, step.path, partial(unchanged, stamp)):
+                    sheet.results.append(result)
+                    screen.show(sheet.lines())
+                sheet.finish(progress)
+            except checks.Unwanted:
+                pass
+            except WorkbookError as error:
+                sheet.trouble = error
+            screen.show(sheet.lines())
+            while unchanged(stamp):
+                key = keys.pressed()
+                if key == "q":
+                    return 0
+                if key == "h" and sheet.hint(progress):
+                    screen.show(sheet.lines())
+                time.sleep(GLANCE)
+
+
+class Sheet:
+    """One check of the desk, as far as it has come."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.results: list[CheckResult] = []
+        self.verdict: Verdict | None = None
+        self.trouble: WorkbookError | None = None
+        self.hints: list[Text] = []
+
+    def finish(self, progress: Progress) -> None:
+        self.verdict = judge(self.results, desk.DESK, self.step)
+        if self.verdict.passed:
+            progress.passed(self.step)
+
+    def hint(self, progress: Progress) -> bool:
+        """Adds the next hint; False if there is nothing to hint at."""
+        check = hints.needed(self.results, self.step)
+        if not self.verdict or not check:
+            return False
+        try:
+            layer = progress.next_layer(self.step, check.name, hints.LAYERS)
+            self.hints = report.hint(hints.hint(self.step, check.name, layer), layer, hints.LAYERS)
+        except WorkbookError as error:
+            self.hints = report.trouble(error)
+        return True
+
+    def lines(self) -> list[Text]:
+        """The sheet as shown; what passed of the steps before is one line."""
+        own = [each for each in self.results if each.suite in ("project", f"test_{self.step.slug}")]
+        before = [each for each in self.results if each not in own]
+        good = [each for each in before if each.outcome == "passed"]
+        bad = [each for each in before if each.outcome == "failed"]
+        blamed = next((each for each in self.results if each.outcome == "failed"), None)
+        lines = [*report.title(self.step), *report.counted(good)]
+        for result in bad + own:
+            lines += report.checked(result, blamed)
+        if self.trouble:
+            lines += report.trouble(self.trouble)
+        elif self.verdict:
+            lines += report.judged(self.verdict, self.step, following(self.step), traceback=False)
+        else:
+            lines.append(report.checking())
+        return [*lines, *self.hints, *report.keys()]
+
+
+def unchanged(stamp: Stamp) -> bool:
+    return stamp_of(desk.DESK) == stamp
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells one state of the folder's files from another: paths, sizes, times of change."""
+    found = set()
+    for path in folder.rglob("*"):
+        try:
+            if not LEFT_BY_RUNNING.intersection(path.parts) and path.is_file():
+                about = path.stat()
+                found.add((str(path), about.st_size, about.st_mtime_ns))
+        except OSError:
+            pass  # it went while we looked; the next look sees that
+    return frozenset(found)
+
+
+def settled() -> Stamp:
+    """Waits until nothing on the desk has changed for a while; what lies there then."""
+    stamp, since = stamp_of(desk.DESK), time.monotonic()
+    while time.monotonic() < since + QUIET:
+        time.sleep(GLANCE)
+        if not unchanged(stamp):
+            stamp, since = stamp_of(desk.DESK), time.monotonic()
+    return stamp
