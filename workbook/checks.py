@@ -42,23 +42,54 @@ def warm_up() -> None:
         multiprocessing.set_forkserver_preload(["workbook.probe", "workbook.warm"])
 
 
-def results(
-    project: Path, suite: Path, wanted: Callable[[], bool] = lambda: True
-) -> Iterator[CheckResult]:
-    """Runs a step's suite on the project; each check's result as soon as it is known.
+def results(project: Path, suite: Path) -> Iterator[CheckResult]:
+    """Checks the project against a step's suite; each check's result as soon as it is known.
 
-    The core comes first, and the extras only if all of it passes; meanwhile they run already. When
-    a check has to be ended, those behind it are "waiting". Raises WorkbookError if there is no
-    project to check, and Unwanted once `wanted` says no.
+    The extras come only if the whole core has passed.
     """
-    require_project(project)
-    with Probe(project, suite, extras=False) as core, Probe(project, suite, extras=True) as extras:
-        passed = True
-        for result in core.results(wanted):
-            passed = passed and result.outcome == "passed"
+    with Check(project, suite) as check:
+        yield from check.core()
+        if check.passed:
+            yield from check.extras()
+
+
+def always() -> bool:
+    return True
+
+
+class Check:
+    """One check of a project: the core of a step's suite and, meanwhile, the extras.
+
+    Raises WorkbookError if there is no project to check, and Unwanted from `core` and `extras`
+    once `wanted` says no. Ends all that it started.
+    """
+
+    def __init__(self, project: Path, suite: Path, wanted: Callable[[], bool] = always) -> None:
+        require_project(project)
+        self.wanted = wanted
+        self.passed = True
+        self.probes = [Probe(project, suite, extras) for extras in (False, True)]
+
+    def __enter__(self) -> "Check":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for probe in self.probes:
+            probe.end()
+
+    def core(self) -> Iterator[CheckResult]:
+        """The results of the core; when a check has to be ended, those behind it are "waiting"."""
+        for result in self.probes[0].results(self.wanted):
+            self.passed = self.passed and result.outcome == "passed"
             yield result
-        if passed:
-            yield from extras.results(wanted)
+
+    def extras(self) -> Iterator[CheckResult]:
+        yield from self.probes[1].results(self.wanted)
 
 
 def require_project(project: Path) -> None:
@@ -121,7 +152,7 @@ class Run:
 
 
 class Probe:
-    """A process that runs one half of a suite; it, and all that it started, ends with this."""
+    """A process that runs one half of a suite: the core or the extras."""
 
     def __init__(self, project: Path, suite: Path, extras: bool) -> None:
         from workbook import probe  # it imports pytest, which the menu need not wait for
@@ -133,15 +164,7 @@ class Probe:
         self.process.start()
         mouth.close()
 
-    def __enter__(self) -> "Probe":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def end(self) -> None:
         self.ear.close()
         if self.process.pid and hasattr(os, "killpg"):
             with suppress(ProcessLookupError):  # it has ended, or has no group of its own yet

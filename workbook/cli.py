@@ -219,7 +219,7 @@ def diff(arguments: argparse.Namespace) -> None:
 
 
 def test(_: argparse.Namespace) -> int:
-    return develop("-m", "pytest")
+    return develop("-m", "pytest", "--numprocesses=auto")
 
 
 def bench(_: argparse.Namespace) -> int:

@@ -39,7 +39,10 @@ def run(project: Path, suite: Path, extras: bool, tell: Connection) -> None:
             "--override-ini=django_find_project=false",
             "--disable-warnings",
             "-Wignore::pytest.PytestAssertRewriteWarning",  # where plugins were loaded before
+            "-ppytest_django.plugin",
+            "-ppytest_asyncio.plugin",
             "-pno:cacheprovider",
+            "--no-migrations",
             *ordered_paths(suite),
         ],
         plugins=[Narrator(project, extras, tell)],
@@ -63,8 +66,8 @@ def enter(project: Path) -> None:
     """Makes this process one that was started in the project: `mysite` is the project's."""
     os.chdir(project)
     sys.path[:] = [str(project), *(path for path in sys.path if path not in ("", ROOT))]
-    for name in ["DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"]:
-        os.environ.pop(name, None)
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
 def cannot_load(project: Path) -> Failure | None:

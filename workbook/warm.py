@@ -3,6 +3,7 @@
 Whatever of it a version does not have, a check imports for itself.
 """
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 
@@ -26,3 +27,5 @@ for module in [
 ]:
     with suppress(ImportError):
         import_module(module)
+
+gc.freeze()  # what stands here stays, and no collection in a check need look at it

@@ -1,4 +1,5 @@
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -30,12 +31,15 @@ def watch(progress: Progress) -> int:
             step = desk.current()
             sheet = Sheet(step)
             try:
-                for result in checks.results(desk.DESK, step.path, partial(unchanged, stamp)):
-                    sheet.results.append(result)
+                with checks.Check(desk.DESK, step.path, partial(unchanged, stamp)) as check:
+                    sheet.fill(check.core(), screen)
+                    sheet.judge(progress)
                     screen.show(sheet.lines())
-                sheet.finish(progress)
+                    if check.passed:
+                        sheet.fill(check.extras(), screen)
+                        sheet.judge(progress)
             except checks.Unwanted:
-                pass
+                continue
             except WorkbookError as error:
                 sheet.trouble = error
             screen.show(sheet.lines())
@@ -58,7 +62,12 @@ class Sheet:
         self.trouble: WorkbookError | None = None
         self.hints: list[Text] = []
 
-    def finish(self, progress: Progress) -> None:
+    def fill(self, results: Iterator[CheckResult], screen: report.Screen) -> None:
+        for result in results:
+            self.results.append(result)
+            screen.show(self.lines())
+
+    def judge(self, progress: Progress) -> None:
         self.verdict = judge(self.results, desk.DESK, self.step)
         if self.verdict.passed:
             progress.passed(self.step)
