@@ -23,8 +23,9 @@ from rich.console import Console
 from rich.table import Table
 from websockets.asyncio.client import connect
 
-from tests.projects import documentation, snapshot
+from tests.projects import Classroom, documentation, snapshot
 from tests.servers import free_port
+from tests.terminal import Terminal
 from workbook.server import answers
 from workbook.steps import ROOT, all_steps
 
@@ -34,7 +35,7 @@ ROUND_TRIPS = 600
 
 def main():
     table = Table("what", "measured", "wanted", title=f"{date.today()}, {machine()}")
-    for measure in [measure_commands, measure_suites, measure_consumers]:
+    for measure in [measure_commands, measure_suites, measure_exercise, measure_consumers]:
         for row in measure():
             table.add_row(*row)
     Console().print(table)
@@ -66,6 +67,41 @@ def measure_suites():
     with ThreadPoolExecutor(2) as cores:
         list(cores.map(lambda step: seconds_of(pytest, step.path), all_steps()))
     yield "the five suites, two at a time", f"{time.perf_counter() - started:.1f} s", "< 8 s"
+
+
+def measure_exercise():
+    """Step 5's exercise, solved: a cold check and a save under `make watch`, by pytest itself."""
+    *_, last = all_steps()
+    pytest = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    with tempfile.TemporaryDirectory() as folder:
+        classroom = Classroom(Path(folder))
+        classroom.make(last.name, "start")
+        classroom.make("solve")
+        terminal = Terminal(classroom.path, "make", "watch")
+        plain, cold, first, verdict, whole = [], [], [], [], []
+        try:
+            terminal.expect("q quit")
+            checked = json.loads(classroom.make("check", "JSON=1").stdout)["checks"]
+            before = sum(check["suite"] != f"test_{last.slug}" for check in checked)
+            for turn in range(5):
+                plain.append(seconds_of(pytest, last.path))
+                cold.append(seconds_of(["make", "check"], classroom.path))
+                terminal.forget()
+                saved = time.perf_counter()
+                with (classroom.work / "chat" / "consumers.py").open("a") as consumers:
+                    consumers.write(f"# {turn}\n")
+                terminal.expect("Checking…")
+                first.append(time.perf_counter() - saved)
+                terminal.expect(f"Step {last.number} passed.")
+                verdict.append(time.perf_counter() - saved)
+                terminal.expect(f"{before} checks of the steps before")
+                whole.append(time.perf_counter() - saved)
+        finally:
+            terminal.close()
+    yield "make check, cold", f"{ratio(cold, plain):.2f} × pytest", "≤ 1.2"
+    yield "make watch, save to first line", f"{median(first):.2f} s", "< 0.3 s"
+    yield "make watch, save to the core's verdict", f"{ratio(verdict, plain):.2f} × pytest", "≤ 0.4"
+    yield "make watch, save to the last extra", f"{ratio(whole, plain):.2f} × pytest", ""
 
 
 def measure_consumers():

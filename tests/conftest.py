@@ -1,11 +1,10 @@
 import os
-import shutil
 import subprocess
 import sys
 
 import pytest
 
-from tests.projects import IGNORED
+from tests.projects import Classroom
 from workbook.steps import ROOT
 
 
@@ -42,31 +41,6 @@ def pytest_sessionfinish(session):
 
 
 @pytest.fixture
-def classroom(tmp_path, monkeypatch):
+def classroom(tmp_path):
     """A checkout of a learner's own, with the packages of this one; commands run there."""
-    for name in ["workbook", "steps", "notes"]:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=IGNORED)
-    for name in ["Makefile", "requirements.txt"]:
-        shutil.copy(ROOT / name, tmp_path)
-    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
     return Classroom(tmp_path)
-
-
-class Classroom:
-    def __init__(self, path):
-        self.path = path
-        self.work = path / "work"
-
-    def make(self, *words, **environment):
-        return subprocess.run(
-            ["make", *words],
-            cwd=self.path,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-        )
-
-    def solution(self, step, *paths):
-        """Writes the files of the step's solution on the desk, as a learner would."""
-        for path in paths:
-            (self.work / path).write_bytes((step.path / path).read_bytes())

@@ -1,12 +1,13 @@
 """Django projects made for a test, in a folder of the test's."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-from workbook.steps import Step, all_steps, previous
+from workbook.steps import ROOT, Step, all_steps, previous
 
 DOCUMENTATION = Path(__file__).parent / "documentation"
 IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3")
@@ -91,3 +92,30 @@ def edited(project: Path, change: dict) -> Path:
     for name in change.get("delete", []):
         (project / name).unlink()
     return project
+
+
+class Classroom:
+    """A checkout of a learner's own in a new folder, with the packages of this one."""
+
+    def __init__(self, path):
+        self.path = path
+        self.work = path / "work"
+        for name in ["workbook", "steps", "notes"]:
+            shutil.copytree(ROOT / name, path / name, ignore=IGNORED)
+        for name in ["Makefile", "requirements.txt"]:
+            shutil.copy(ROOT / name, path)
+        (path / ".venv").symlink_to(ROOT / ".venv")
+
+    def make(self, *words, **environment):
+        return subprocess.run(
+            ["make", *words],
+            cwd=self.path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+        )
+
+    def solution(self, step, *paths):
+        """Writes the files of the step's solution on the desk, as a learner would."""
+        for path in paths:
+            (self.work / path).write_bytes((step.path / path).read_bytes())

@@ -67,7 +67,7 @@ WRONG = {
     "step-three run": "step-1, step-2, step-3, step-4, step-5",
     "step-3 jump": "run, test, diff",
     "jump": "diff",
-    "diff": "make diff FROM=2 TO=5",
+    "diff FROM=2": "make diff FROM=2 TO=5",
     "diff FROM=2 TO=9": "step-1, step-2, step-3, step-4, step-5",
     "diff FROM=two TO=3": "two",
     "step-1 diff": "make step-2 diff",

@@ -1,66 +1,9 @@
 """`make watch` in a terminal: it checks on every save and survives whatever is saved."""
 
-import os
-import pty
-import re
-import subprocess
-import threading
-
 import pytest
 
+from tests.terminal import PATIENCE, Terminal
 from workbook.steps import step
-
-ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9])")
-PATIENCE = 60  # seconds
-
-
-class Terminal:
-    """A command in a terminal of its own; `text` is all it has shown."""
-
-    def __init__(self, folder, *command):
-        self.master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            command,
-            cwd=folder,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "50"},
-            start_new_session=True,
-        )
-        os.close(slave)
-        self.text = ""
-        self.news = threading.Condition()
-        self.reader = threading.Thread(target=self.read)
-        self.reader.start()
-
-    def read(self):
-        while True:
-            try:
-                shown = os.read(self.master, 65536).decode(errors="replace")
-            except OSError:
-                shown = ""
-            with self.news:
-                self.text += ESCAPES.sub("", shown)
-                self.news.notify_all()
-            if not shown:
-                return
-
-    def expect(self, words):
-        """Waits until the words are shown, and forgets what came before them."""
-        with self.news:
-            shown = self.news.wait_for(lambda: words in self.text, timeout=PATIENCE)
-            assert shown, f"{words} was not shown in:\n{self.text[-3000:]}"
-            self.text = self.text[self.text.index(words) + len(words) :]
-
-    def type(self, keys):
-        os.write(self.master, keys.encode())
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait(timeout=PATIENCE)
-        self.reader.join(timeout=PATIENCE)
-        os.close(self.master)
 
 
 @pytest.fixture

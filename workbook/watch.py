@@ -15,7 +15,7 @@ from workbook.records import CheckResult
 from workbook.steps import Step, following
 
 QUIET = 0.2  # seconds without a save before a check begins
-GLANCE = 0.05  # seconds between two looks at the desk and at the keyboard
+GLANCE = 0.02  # seconds between two looks at the desk and at the keyboard
 
 Stamp = frozenset[tuple[str, int, int]]
 
