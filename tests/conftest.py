@@ -8,15 +8,6 @@ from tests.projects import Classroom
 from workbook.steps import ROOT
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_make_around():
-    """What the tests call is not part of the `make test` that may run them."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ["MAKELEVEL", "MAKEFLAGS", "MFLAGS"]:
-            patch.delenv(name, raising=False)
-        yield
-
-
 @pytest.fixture
 def workbook():
     """Runs `python -m workbook` with these words; its output is text."""
