@@ -176,7 +176,7 @@ def judged(verdict: Verdict, step: Step, following: Step | None, traceback: bool
     lines = passed(step, following) if verdict.passed else []
     if verdict.blamed:
         lines += explained(verdict.blamed, verdict.explanation, step)
-        if verdict.others:
+        if verdict.others and not verdict.passed:
             words = said(more_fail(verdict.others))
             lines += [Text(), *(Text(f"  {line}", style="dim") for line in words)]
         if traceback and verdict.blamed.failure:
@@ -199,7 +199,9 @@ def explained(failed: CheckResult, explanation: Explanation | None, step: Step) 
     """What happened, why, and where to look."""
     lines = [Text()]
     if failed.extra:
-        lines += [Text(f"  {line}", style="yellow") for line in said(failed.says)]
+        beyond = {"en": "Beyond the documentation's code:", "ar": "ما بعد شيفرة التوثيق:"}
+        for texts in [beyond, failed.says]:
+            lines += [Text(f"  {line}", style="yellow") for line in said(texts)]
     if explanation:
         for texts in [explanation.mistake.what, explanation.mistake.why]:
             lines += [Text(f"  {line}") for line in said(texts)]
@@ -218,8 +220,8 @@ def read(step: Step, place: tuple[str, int] | None = None) -> Text:
 
 def more_fail(count: int) -> dict[str, str]:
     return {
-        "en": f"{count} more fail; most of them follow from this one. Mend it first.",
-        "ar": f"فشلت {count} أخرى، وأكثرها نتيجة لهذا الخطأ. أصلحه أولًا.",
+        "en": f"Failing besides: {count}. Most of that follows from this one: mend it first.",
+        "ar": f"عدد ما فشل غيره: {count}، وأكثره نتيجة لهذا الخطأ. أصلحه أولًا.",
     }
 
 
