@@ -13,7 +13,7 @@ PATIENCE = 60  # seconds
 class Terminal:
     """A command in a terminal of its own; `text` is all it has shown."""
 
-    def __init__(self, folder, *command):
+    def __init__(self, folder, *command, lines=50):
         self.master, slave = pty.openpty()
         self.process = subprocess.Popen(
             command,
@@ -21,7 +21,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "50"},
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": str(lines)},
             start_new_session=True,
         )
         os.close(slave)

@@ -88,3 +88,16 @@ def test_another_step_may_be_begun_meanwhile(watching):
 
     terminal.expect("2 · A page for each room")
     terminal.expect("✗ Each room has a page of its own")
+
+
+def test_a_low_screen_keeps_what_matters(classroom):
+    """Where the sheet does not fit, the explanation is still shown, and the other checks are counted."""
+    classroom.make("step-3", "start")
+    terminal = Terminal(classroom.path, "make", "watch", lines=14)
+    terminal.expect("9 more checks pass")
+    terminal.expect("✗ The browser's connection is accepted.")
+    terminal.expect("→ work/mysite/asgi.py")
+    shown = terminal.text
+    terminal.close()
+
+    assert "What you send comes back" not in shown

@@ -242,13 +242,10 @@ def checking() -> Text:
     return Text("  " + "  ".join(said({"en": "Checking…", "ar": "جارٍ التحقّق…"})), style="dim")
 
 
-def counted(good: list[CheckResult]) -> list[Text]:
-    """The checks of the steps before that pass, in one line."""
-    words = {
-        "en": f"{len(good)} checks of the steps before",
-        "ar": f"نجحت {len(good)} من اختبارات الخطوات السابقة",
-    }
-    return [Text(f"  ✓ {line}", style="green") for line in said(words)] if good else []
+def counted(others: list[CheckResult]) -> list[Text]:
+    """The checks that pass and have no line of their own."""
+    words = {"en": f"{len(others)} more checks pass", "ar": f"عدد ما نجح غيرها: {len(others)}"}
+    return [Text(f"  ✓ {line}", style="green") for line in said(words)] if others else []
 
 
 def keys() -> list[Text]:
@@ -271,15 +268,19 @@ class Screen:
     """A sheet that is drawn over and over in its place; what was last on it stays behind."""
 
     def __enter__(self) -> "Screen":
-        self.lines: list[Text] = []
-        wrapping = Console(highlight=False)
-        self.live = Live(console=wrapping, screen=console.is_terminal, auto_refresh=False)
+        self.last: list[Text] = []
+        self.wrapping = Console(highlight=False)
+        self.live = Live(console=self.wrapping, screen=console.is_terminal, auto_refresh=False)
         self.live.start()
         return self
 
-    def show(self, lines: list[Text]) -> None:
-        self.lines = lines
-        self.live.update(Group(*map(hanging, lines)), refresh=True)
+    def show(self, lines: list[Text], brief: list[Text]) -> None:
+        """Draws the lines, or the brief ones where they do not fit."""
+        self.last = lines
+        sheet = Group(*map(hanging, lines))
+        if len(self.wrapping.render_lines(sheet)) > self.wrapping.height:
+            sheet = Group(*map(hanging, brief))
+        self.live.update(sheet, refresh=True)
 
     def __exit__(
         self,
@@ -289,7 +290,7 @@ class Screen:
     ) -> None:
         self.live.stop()
         if console.is_terminal:
-            show(self.lines)
+            show(self.last)
 
 
 def desk(step: Step, save: Save | None) -> None:

@@ -26,7 +26,7 @@ def watch(progress: Progress) -> int:
     checks.warm_up()
     with Keys() as keys, report.Screen() as screen:
         while True:
-            screen.show([report.checking()])
+            screen.show([report.checking()], [])
             stamp = settled()
             step = desk.current()
             sheet = Sheet(step)
@@ -34,7 +34,7 @@ def watch(progress: Progress) -> int:
                 with checks.Check(desk.DESK, step.path, partial(unchanged, stamp)) as check:
                     sheet.fill(check.core(), screen)
                     sheet.judge(progress)
-                    screen.show(sheet.lines())
+                    screen.show(sheet.lines(), sheet.brief())
                     if check.passed:
                         sheet.fill(check.extras(), screen)
                         sheet.judge(progress)
@@ -42,13 +42,13 @@ def watch(progress: Progress) -> int:
                 continue
             except WorkbookError as error:
                 sheet.trouble = error
-            screen.show(sheet.lines())
+            screen.show(sheet.lines(), sheet.brief())
             while unchanged(stamp):
                 key = keys.pressed()
                 if key == "q":
                     return 0
                 if key == "h" and sheet.hint(progress):
-                    screen.show(sheet.lines())
+                    screen.show(sheet.lines(), sheet.brief())
                 time.sleep(GLANCE)
 
 
@@ -65,7 +65,7 @@ class Sheet:
     def fill(self, results: Iterator[CheckResult], screen: report.Screen) -> None:
         for result in results:
             self.results.append(result)
-            screen.show(self.lines())
+            screen.show(self.lines(), self.brief())
 
     def judge(self, progress: Progress) -> None:
         self.verdict = judge(self.results, desk.DESK, self.step)
@@ -85,15 +85,25 @@ class Sheet:
         return True
 
     def lines(self) -> list[Text]:
-        """The sheet as shown; what passed of the steps before is one line."""
-        own = [each for each in self.results if each.suite in ("project", f"test_{self.step.slug}")]
-        before = [each for each in self.results if each not in own]
-        good = [each for each in before if each.outcome == "passed"]
-        bad = [each for each in before if each.outcome == "failed"]
-        blamed = next((each for each in self.results if each.outcome == "failed"), None)
-        lines = [*report.title(self.step), *report.counted(good)]
-        for result in bad + own:
-            lines += report.checked(result, blamed)
+        """The sheet in full: this step's checks, and what failed of the steps before."""
+        suites = ("project", f"test_{self.step.slug}")
+        return self.drawn(
+            [each for each in self.results if each.suite in suites or each.outcome == "failed"]
+        )
+
+    def brief(self) -> list[Text]:
+        """The sheet for a low screen: of the checks, only the one to mend first."""
+        return self.drawn([self.blamed] if self.blamed else [])
+
+    @property
+    def blamed(self) -> CheckResult | None:
+        return next((each for each in self.results if each.outcome == "failed"), None)
+
+    def drawn(self, shown: list[CheckResult]) -> list[Text]:
+        others = [each for each in self.results if each.outcome == "passed" and each not in shown]
+        lines = [*report.title(self.step), *report.counted(others)]
+        for result in shown:
+            lines += report.checked(result, self.blamed)
         if self.trouble:
             lines += report.trouble(self.trouble)
         elif self.verdict:
