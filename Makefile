@@ -5,6 +5,7 @@ VERB := $(filter-out step-%,$(MAKECMDGOALS))
 workbook = @$(PYTHON) -m workbook
 # An option counts when it is typed, not when the environment happens to have a variable of that name.
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
+flag = $(if $(filter command,$(origin $(1))),--$(2))
 
 .PHONY: menu start run test diff check watch hint solve saved restore bench matrix
 
@@ -24,13 +25,13 @@ start:
 	$(workbook) $(STEP) start
 
 check:
-	$(workbook) check $(if $(TRACEBACK),--traceback) $(if $(JSON),--json)
+	$(workbook) $(STEP) check $(call flag,TRACEBACK,traceback) $(call flag,JSON,json)
 
 watch hint solve saved:
-	$(workbook) $@
+	$(workbook) $(STEP) $@
 
 restore:
-	$(workbook) restore $(call option,SAVE,save)
+	$(workbook) $(STEP) restore $(call option,SAVE,save)
 
 bench:
 	$(workbook) bench

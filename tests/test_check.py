@@ -2,7 +2,9 @@
 
 import json
 import re
+import signal
 import subprocess
+import sys
 
 import pytest
 
@@ -183,3 +185,74 @@ def test_the_desk_is_served(classroom):
 
     assert "nonsense" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+SILENCED = {
+    "chat/consumers.py": "raise KeyboardInterrupt\n",
+    "channels/__init__.py": "",
+    "pytest_asyncio.py": "import nothing_of_this_name\n",
+}
+
+
+@pytest.mark.parametrize("name", SILENCED)
+def test_what_keeps_the_suite_from_running_is_no_pass(name, classroom):
+    """A desk that stops pytest, or hides a package from it, has passed nothing."""
+    path = begin(classroom, 3) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(SILENCED[name])
+
+    checked = classroom.make("check")
+
+    assert "Error 1" in checked.stderr
+    assert checked.stdout.count("✗") == 1
+    assert "passed" not in classroom.make().stdout
+
+
+def test_nothing_runs_on_when_the_terminal_is_closed(classroom):
+    """A check whose own process is ended takes its probes with it."""
+    spoil(
+        begin(classroom, 3) / "chat" / "consumers.py",
+        "self.accept()",
+        "import os; os.system('sleep 7655')",
+    )
+    command = [sys.executable, "-m", "workbook", "check"]
+    with subprocess.Popen(command, cwd=classroom.path, stdout=subprocess.PIPE) as check:
+        for line in check.stdout:
+            if b"json_script" in line:  # the last line before the consumer is called
+                break
+        check.send_signal(signal.SIGKILL)
+
+    for _ in range(100):
+        processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+        if "sleep 7655" not in processes.splitlines():
+            return
+    raise AssertionError("the probe's child runs on")
+
+
+def test_output_may_be_redirected_on_any_system(classroom):
+    """Where the system's own encoding knows no Arabic, the records are UTF-8 all the same."""
+    begin(classroom, 1)
+    records = classroom.make("check", "JSON=1", PYTHONIOENCODING="cp1252")
+
+    assert json.loads(records.stdout)["passed"] is True
+
+
+def test_a_hint_that_is_not_there_is_no_help(classroom):
+    """When the project cannot be loaded, hint sends to check, and a later pass is without hints."""
+    work = begin(classroom, 1)
+    classroom.make("step-1", "start")
+    classroom.make("restore")
+    spoil(work / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
+
+    assert "→ make check" in classroom.make("hint").stderr
+    spoil(work / "mysite" / "settings.py", "nonsense or ", "")
+    classroom.make("check")
+    assert "hints" not in classroom.make().stdout.partition("make step-3")[0]
+
+
+def test_a_step_before_a_verb_of_the_desk_is_refused(classroom):
+    """`make step-5 solve` does not quietly solve the step on the desk."""
+    begin(classroom, 3)
+
+    for verb in ["solve", "check", "hint", "restore"]:
+        assert f"There is no {verb}" in classroom.make("step-5", verb).stderr

@@ -25,7 +25,10 @@ def main() -> int:
         return main(sys.argv[1:])
     command = [python, "-m", "workbook", *sys.argv[1:]]
     if os.name == "nt":
-        return subprocess.call(command)
+        try:
+            return subprocess.call(command)
+        except KeyboardInterrupt:
+            return 130
     os.execv(python, command)
 
 

@@ -167,7 +167,8 @@ class Probe:
     def end(self) -> None:
         self.ear.close()
         if self.process.pid and hasattr(os, "killpg"):
-            with suppress(ProcessLookupError):  # it has ended, or has no group of its own yet
+            # It may have ended, may not be reaped yet, or have no group of its own so far.
+            with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
@@ -187,6 +188,8 @@ class Probe:
             elif word == "broken":
                 run.end(run.current, about[0])
                 yield from run.news()
+            if word == "done" and not run.cases:
+                yield replace(PROJECT, failure=broken("SuiteNotRun: the suite could not be read"))
         yield from run.rest()
 
     def messages(self, wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
@@ -205,12 +208,10 @@ class Probe:
             except EOFError:
                 yield "broken", broken("ProcessExit: it ended the whole process")
                 return
-            if message[0] == "done":
-                return
             limited = message[0] in ("loading", "start")
             deadline = time.monotonic() + LIMIT if limited else None
             yield message
-            if message[0] == "project":
+            if message[0] in ("project", "broken", "done"):
                 return
 
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -35,6 +36,11 @@ class Parser(argparse.ArgumentParser):
 
 def main(words: list[str]) -> int:
     """Does what the words say; the exit code: 0 done, 1 not passed, 2 could not be done."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ["SIGTERM", "SIGHUP"]:
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
     try:
         arguments = parser().parse_args(words)
         return arguments.verb(arguments) or 0
@@ -177,8 +183,7 @@ def hint(_: argparse.Namespace) -> None:
             "All the core checks pass: there is nothing to hint at.", typed("check")
         )
     report.show(report.checked(check, check))
-    layer = learned().next_layer(step, check.name, hints.LAYERS)
-    report.show(report.hint(hints.hint(step, check.name, layer), layer, hints.LAYERS))
+    report.show(report.hint(*hints.next_hint(step, check.name, learned())))
 
 
 def solve(_: argparse.Namespace) -> None:
@@ -194,8 +199,8 @@ def saved(_: argparse.Namespace) -> None:
 
 def restore(arguments: argparse.Namespace) -> None:
     restored, save = desk.restore(arguments.save)
-    report.finding("Back on the desk", restored.name)
-    report.desk(desk.current(), save)
+    report.restored(restored, save)
+    report.desk(desk.current(), None)
 
 
 def test_step(arguments: argparse.Namespace) -> int:

@@ -51,13 +51,19 @@ def start(step: Step) -> Save | None:
         else:
             startproject(folder)
         copy(step.path, folder, is_suite)
+        mark(folder, step)
 
-    return replace(step, build)
+    return replace(build)
 
 
 def solve(step: Step) -> Save | None:
     """Puts the step itself on the desk; returns what lay there, saved."""
-    return replace(step, lambda folder: copy(step.path, folder, lambda _: True))
+
+    def build(folder: Path) -> None:
+        copy(step.path, folder, lambda _: True)
+        mark(folder, step)
+
+    return replace(build)
 
 
 def restore(name: str) -> tuple[Save, Save | None]:
@@ -67,8 +73,7 @@ def restore(name: str) -> tuple[Save, Save | None]:
         what = f"saved under the name {name}" if name else "saved yet"
         raise WorkbookError(f"Nothing was {what}.", typed("saved"))
     save = found[-1]
-    number = int((save.path / MARK).read_text())
-    return save, replace(step(number), lambda folder: shutil.copytree(save.path, folder))
+    return save, replace(lambda folder: shutil.copytree(save.path, folder))
 
 
 def saves() -> list[Save]:
@@ -78,29 +83,28 @@ def saves() -> list[Save]:
     return [Save(folder.name, folder) for folder in folders if folder.is_dir()]
 
 
-def replace(step: Step, build: Callable[[Path], object]) -> Save | None:
+def replace(build: Callable[[Path], object]) -> Save | None:
     """Builds a desk beside the old one, puts the old one away, and moves the new one in.
 
     Whenever this ends, `settle` finds the old desk or the new one, whole.
     """
     settle()
+    shutil.rmtree(BUILDING, ignore_errors=True)
     try:
         build(BUILDING)
-        (BUILDING / MARK).write_text(f"{step.number}\n")
         BUILDING.rename(READY)
         save = put_away()
         READY.rename(DESK)
-    except OSError as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         settle()
         raise WorkbookError(
-            f"The desk could not be made ready: {error.strerror}. What lay there is as it was."
+            f"The desk could not be made ready: {error}. What lay there is as it was."
         ) from None
     return save
 
 
 def settle() -> None:
     """Finishes what an interrupted `replace` left, or undoes it."""
-    shutil.rmtree(BUILDING, ignore_errors=True)
     if READY.exists() and DESK.exists():
         shutil.rmtree(READY)
     elif READY.exists():
@@ -112,8 +116,8 @@ def put_away() -> Save | None:
     if not DESK.exists():
         return None
     SAVED.mkdir(exist_ok=True)
-    mark = DESK / MARK
-    number = mark.read_text().strip() if mark.is_file() else "unknown"
+    step = DESK / MARK
+    number = step.read_text().strip() if step.is_file() else "unknown"
     name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{number}"
     names = (name if count == 1 else f"{name}_{count}" for count in itertools.count(1))
     path = next(SAVED / name for name in names if not (SAVED / name).exists())
@@ -126,6 +130,10 @@ def startproject(folder: Path) -> None:
     folder.mkdir()
     command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
     subprocess.run(command, check=True)
+
+
+def mark(folder: Path, step: Step) -> None:
+    (folder / MARK).write_text(f"{step.number}\n")
 
 
 def copy(source: Path, folder: Path, wanted: Callable[[str], bool]) -> None:

@@ -3,7 +3,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-LEFT_BY_RUNNING = {"__pycache__", ".pytest_cache", "db.sqlite3", ".step"}
+LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__", "db.sqlite3"}
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,16 @@ def changes(before: Path, after: Path) -> list[FileChange]:
     ]
 
 
+def is_left_over(path: Path) -> bool:
+    """Whether running, testing or an editor left it there: it is nobody's work."""
+    return bool(LEFT_OVER.intersection(path.parts)) or path.name.endswith(("~", ".swp"))
+
+
 def contents(folder: Path) -> dict[str, str]:
-    """Each file's text by its path, but for what running and testing leave behind."""
+    """Each file's text by its path, but for what is left over."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
     return {
         path.as_posix(): (folder / path).read_bytes().decode(errors="surrogateescape")
         for path in paths
-        if not LEFT_BY_RUNNING.intersection(path.parts)
+        if not is_left_over(path)
     }

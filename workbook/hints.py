@@ -4,6 +4,7 @@ from pathlib import Path
 
 from workbook.commands import typed
 from workbook.errors import WorkbookError
+from workbook.progress import Progress
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
@@ -21,14 +22,16 @@ def needed(results: Iterable[CheckResult], step: Step) -> CheckResult | None:
     return next(iter(own or failed), None)
 
 
-def hint(step: Step, check: str, layer: int) -> dict[str, str]:
-    """What helps with a check, in each language: layer 0 a nudge, 1 the file, 2 the code's shape.
+def next_hint(step: Step, check: str, progress: Progress) -> tuple[int, dict[str, str]]:
+    """The layer that comes next for a check, and its text in each language.
 
-    A check of an earlier step has its hints there; the project that cannot be loaded has none.
+    Layer 0 is a nudge, 1 the file, 2 the code's shape. A check of an earlier step has its hints
+    there; a project that cannot be loaded has none, and `make check` says what is wrong with it.
     """
     for each in all_steps()[: step.number]:
         path = HINTS / f"{each.path.name}.toml"
         for group in tomllib.loads(path.read_text("utf-8"))["hint"]:
             if check in group["checks"]:
-                return {language: group[language][layer] for language in ("en", "ar")}
-    raise WorkbookError("There is no hint for this.", typed("check"))
+                layer = progress.next_layer(step, check, LAYERS)
+                return layer, {language: group[language][layer] for language in ("en", "ar")}
+    raise WorkbookError("The check itself says what is wrong here.", typed("check"))

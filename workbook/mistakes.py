@@ -45,12 +45,13 @@ class Verdict:
 
 
 def judge(results: list[CheckResult], project: Path, step: Step) -> Verdict:
-    """Core failures come before the extras', and the first is to blame."""
+    """The first failure is to blame: the core's come before the extras'."""
     failed = [result for result in results if result.outcome == "failed"]
-    core = [result for result in failed if not result.extra]
-    blamed = next(iter(core or failed), None)
+    core = [result for result in results if not result.extra]
+    blamed = next(iter(failed), None)
     explanation = explain(blamed, project, step) if blamed else None
-    return Verdict(not core, blamed, explanation, max(len(failed) - 1, 0))
+    passed = bool(core) and all(result.outcome == "passed" for result in core)
+    return Verdict(passed, blamed, explanation, max(len(failed) - 1, 0))
 
 
 def explain(result: CheckResult, project: Path, step: Step) -> Explanation | None:

@@ -4,11 +4,15 @@ A case is one test function with one set of parameters. The messages, in their o
 `("loading",)`; `("project", failure)` if the project cannot be loaded, and then nothing more;
 `("cases", [(id, check, docstring, extra), ...])` in the order of running;
 `("start", id)` and `("end", id, failure or None)` for each; `("done",)`.
+`("broken", failure)` stands for the end of a case that stops the whole run.
 """
 
+import multiprocessing
 import os
 import re
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Generator, Iterator
 from multiprocessing.connection import Connection
@@ -27,6 +31,7 @@ NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited
 def run(project: Path, suite: Path, extras: bool, tell: Connection) -> None:
     """Runs the suite in the step's folder `suite`: the extras of it, or the core."""
     leave_the_terminal()
+    threading.Thread(target=end_with_the_parent, daemon=True).start()
     enter(project)
     tell.send(("loading",))
     if failure := cannot_load(project):
@@ -60,6 +65,15 @@ def leave_the_terminal() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
+
+
+def end_with_the_parent() -> None:
+    """Ends this process, and all that it started, when the one that wants its results is gone."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        if hasattr(os, "killpg"):
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
 
 
 def enter(project: Path) -> None:
@@ -97,6 +111,11 @@ class Narrator:
         self.tell = tell
         self.failures: list[Failure] = []
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            last = report.longreprtext.strip().rpartition("\n")[2].removeprefix("E").strip()
+            self.tell.send(("project", Failure((last,), None, report.longreprtext)))
+
     def pytest_collection_modifyitems(self, items: list[pytest.Function]) -> None:
         items[:] = [item for item in items if is_extra(item) == self.extras]
         self.tell.send(("cases", [describe(item) for item in items]))
@@ -105,7 +124,11 @@ class Narrator:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self.failures = []
         self.tell.send(("start", item.nodeid))
-        result = yield
+        try:
+            result = yield
+        except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
+            self.tell.send(("broken", failure(error, self.project)))
+            raise
         self.tell.send(("end", item.nodeid, self.failures[0] if self.failures else None))
         return result
 

@@ -11,7 +11,10 @@ VERSION = 1
 
 
 class Progress:
-    """What the learner has passed and with what help; kept in one small file."""
+    """What the learner has passed and with what help; kept in one small file.
+
+    It is read again before each change: a watch and another command may both be at it.
+    """
 
     def __init__(self, path: Path = STATE) -> None:
         self.path = path
@@ -46,6 +49,7 @@ class Progress:
 
     def passed(self, step: Step) -> None:
         """Remembers that the core of the step passed, and with how much help."""
+        self.steps = self.load()
         about = self.of(step)
         if "passed" not in about:
             about["passed"] = f"{datetime.now():%Y-%m-%d}"
@@ -55,11 +59,13 @@ class Progress:
             self.save()
 
     def solved(self, step: Step) -> None:
+        self.steps = self.load()
         self.of(step)["solved"] = True
         self.save()
 
     def begun(self, step: Step) -> None:
         """A new beginning, without the help of the time before; a pass stays a pass."""
+        self.steps = self.load()
         about = self.of(step)
         about["begun"] = f"{datetime.now():%Y-%m-%d}"
         about.pop("solved", None)
@@ -68,6 +74,7 @@ class Progress:
 
     def next_layer(self, step: Step, check: str, layers: int) -> int:
         """Which layer of the check's hints comes next; the last one stays."""
+        self.steps = self.load()
         given = self.of(step).setdefault("hints", {})
         layer: int = min(given.get(check, 0), layers - 1)
         given[check] = layer + 1

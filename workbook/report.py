@@ -16,6 +16,7 @@ from workbook.commands import typed
 from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
+from workbook.hints import LAYERS
 from workbook.mistakes import Explanation, Verdict
 from workbook.progress import Progress
 from workbook.records import CheckResult
@@ -230,12 +231,12 @@ def show(lines: list[Text]) -> None:
         console.print(line)
 
 
-def hint(texts: dict[str, str], layer: int, layers: int) -> list[Text]:
+def hint(layer: int, texts: dict[str, str]) -> list[Text]:
     """One layer of a check's hints."""
     lines = [Text()]
     for text in said(texts):
         lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
-    return [*lines, Text(f"  hint {layer + 1} of {layers}", style="dim")]
+    return [*lines, Text(f"  hint {layer + 1} of {LAYERS}", style="dim")]
 
 
 def checking() -> Text:
@@ -300,6 +301,12 @@ def desk(step: Step, save: Save | None) -> None:
     show(title(step))
     console.print(Text(f"  work{os.sep}   your code; the checks are in work{os.sep}tests"))
     commands({words: meaning for words, meaning in MENU.items() if words in DESK_VERBS})
+
+
+def restored(save: Save, before: Save | None) -> None:
+    if before:
+        console.print(Text(f"What lay on the desk is saved: {before.name}"))
+    console.print(Text(f"Back on the desk: {save.name}"))
 
 
 def saves(saved: list[Save]) -> None:

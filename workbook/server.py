@@ -1,6 +1,5 @@
 import errno
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -40,13 +39,12 @@ def serve(project: Path, host: str, port: int, announce: Callable[[list[str]], N
 
     Calls `announce` with the pages' addresses as soon as the server answers.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     environment = os.environ | {"ALLOWED_HOSTS": allowed_hosts(host)}
     migrate(project, environment)
     command = [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
     with subprocess.Popen(command, cwd=project, env=environment) as server:
         try:
-            if answers(server, host, port):
+            if answers(server, names(host)[0], port):
                 announce([f"http://{name}:{port}/chat/" for name in names(host)])
             return server.wait()
         except KeyboardInterrupt:

@@ -1,12 +1,13 @@
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 
 from workbook import checks, desk, hints, report
-from workbook.diff import LEFT_BY_RUNNING
+from workbook.diff import is_left_over
 from workbook.errors import WorkbookError
 from workbook.keys import Keys
 from workbook.mistakes import Verdict, judge
@@ -78,8 +79,7 @@ class Sheet:
         if not self.verdict or not check:
             return False
         try:
-            layer = progress.next_layer(self.step, check.name, hints.LAYERS)
-            self.hints = report.hint(hints.hint(self.step, check.name, layer), layer, hints.LAYERS)
+            self.hints = report.hint(*hints.next_hint(self.step, check.name, progress))
         except WorkbookError as error:
             self.hints = report.trouble(error)
         return True
@@ -120,13 +120,11 @@ def unchanged(stamp: Stamp) -> bool:
 def stamp_of(folder: Path) -> Stamp:
     """What tells one state of the folder's files from another: paths, sizes, times of change."""
     found = set()
-    for path in folder.rglob("*"):
-        try:
-            if not LEFT_BY_RUNNING.intersection(path.parts) and path.is_file():
+    with suppress(OSError):  # something went while we looked; the next look sees that
+        for path in folder.rglob("*"):
+            if not is_left_over(path.relative_to(folder)) and path.is_file():
                 about = path.stat()
                 found.add((str(path), about.st_size, about.st_mtime_ns))
-        except OSError:
-            pass  # it went while we looked; the next look sees that
     return frozenset(found)
 
 
