@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from workbook.steps import ROOT, Step, all_steps, previous
 
 DOCUMENTATION = Path(__file__).parent / "documentation"
-IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3")
+IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3*")
 
 
 def startproject(folder: Path) -> Path:

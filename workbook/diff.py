@@ -3,7 +3,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__", "db.sqlite3"}
+LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,11 @@ def changes(before: Path, after: Path) -> list[FileChange]:
 
 def is_left_over(path: Path) -> bool:
     """Whether running, testing or an editor left it there: it is nobody's work."""
-    return bool(LEFT_OVER.intersection(path.parts)) or path.name.endswith(("~", ".swp"))
+    return (
+        bool(LEFT_OVER.intersection(path.parts))
+        or path.name.startswith("db.sqlite3")  # and SQLite's journal beside it
+        or path.name.endswith(("~", ".swp"))
+    )
 
 
 def contents(folder: Path) -> dict[str, str]:
