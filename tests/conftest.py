@@ -1,8 +1,10 @@
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import Error, sync_playwright
 
 from tests.projects import Classroom
 from workbook.steps import ROOT
@@ -35,3 +37,35 @@ def pytest_sessionfinish(session):
 def classroom(tmp_path):
     """A checkout of a learner's own, with the packages of this one; commands run there."""
     return Classroom(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium or Chrome, as installed on this machine."""
+    with sync_playwright() as playwright:
+        installed = shutil.which("chromium") or shutil.which("chromium-browser")
+        where = {"executable_path": installed} if installed else {"channel": "chrome"}
+        try:
+            browser = playwright.chromium.launch(**where)
+        except Error:
+            if "CI" in os.environ:
+                raise
+            pytest.skip("no Chromium or Chrome was found; on Debian: sudo apt install chromium")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium):
+    """Opens a window of its own at an address."""
+    contexts = []
+
+    def open_window(address, **options):
+        contexts.append(chromium.new_context(**options))
+        page = contexts[-1].new_page()
+        page.goto(address)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()

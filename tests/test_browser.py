@@ -1,14 +1,12 @@
 """Each step's pages in a real Chromium, as a class uses them."""
 
-import os
 import re
-import shutil
 from contextlib import ExitStack
 from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.servers import Server
 from workbook.steps import all_steps
@@ -28,38 +26,6 @@ NAMES = [
     "<b>",
     "x" * 200,
 ]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Chromium or Chrome, as installed on this machine."""
-    with sync_playwright() as playwright:
-        installed = shutil.which("chromium") or shutil.which("chromium-browser")
-        where = {"executable_path": installed} if installed else {"channel": "chrome"}
-        try:
-            browser = playwright.chromium.launch(**where)
-        except Error:
-            if "CI" in os.environ:
-                raise
-            pytest.skip("no Chromium or Chrome was found; on Debian: sudo apt install chromium")
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def window(chromium):
-    """Opens a window of its own at an address."""
-    contexts = []
-
-    def open_window(address, **options):
-        contexts.append(chromium.new_context(**options))
-        page = contexts[-1].new_page()
-        page.goto(address)
-        return page
-
-    yield open_window
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture(scope="module")

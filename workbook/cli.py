@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from workbook import checks, desk, environment, hints, matrix, report
+from workbook import checks, desk, environment, hints, matrix, proof, report
 from workbook import watch as watching
 from workbook.commands import typed
 from workbook.diff import changes
@@ -84,6 +84,9 @@ def parser() -> Parser:
     diff_parser.set_defaults(verb=diff)
     diff_parser.add_argument("--from", dest="first", type=int, metavar="STEP")
     diff_parser.add_argument("--to", dest="last", type=int, metavar="STEP")
+    notes_parser = subjects.add_parser("notes", help="proofread the notes")
+    notes_parser.set_defaults(verb=notes)
+    notes_parser.add_argument("--translated", metavar="PAGE", help="an Arabic page, up to date now")
     subjects.add_parser("test", help="prove everything").set_defaults(verb=test)
     subjects.add_parser("bench", help="measure everything").set_defaults(verb=bench)
     subjects.add_parser("matrix", help="run the suites on every Python there is").set_defaults(
@@ -183,7 +186,7 @@ def hint(_: argparse.Namespace) -> None:
             "All the core checks pass: there is nothing to hint at.", typed("check")
         )
     report.show(report.checked(check, check))
-    report.show(report.hint(*hints.next_hint(step, check.name, learned())))
+    report.show(report.hint(hints.next_hint(step, check.name, learned()), step))
 
 
 def solve(_: argparse.Namespace) -> None:
@@ -221,6 +224,14 @@ def diff(arguments: argparse.Namespace) -> None:
     if arguments.first is None or arguments.last is None:
         raise WorkbookError("It takes two steps.", typed("diff FROM=2 TO=5"))
     report.patch(changes(step(arguments.first).path, step(arguments.last).path))
+
+
+def notes(arguments: argparse.Namespace) -> int:
+    if arguments.translated:
+        proof.translated(arguments.translated)
+    found = list(proof.findings())
+    report.findings(found)
+    return 1 if found else 0
 
 
 def test(_: argparse.Namespace) -> int:

@@ -43,13 +43,9 @@ def current() -> Step:
 
 def start(step: Step) -> Save | None:
     """Puts the step before and this step's suite on the desk; returns what lay there, saved."""
-    before = previous(step)
 
     def build(folder: Path) -> None:
-        if before:
-            copy(before.path, folder, lambda path: not is_suite(path))
-        else:
-            startproject(folder)
+        begin(step, folder)
         copy(step.path, folder, is_suite)
         mark(folder, step)
 
@@ -125,8 +121,16 @@ def put_away() -> Save | None:
     return Save(path.name, path)
 
 
+def begin(step: Step, folder: Path) -> None:
+    """Makes what a learner of the step starts from, without a suite."""
+    if before := previous(step):
+        copy(before.path, folder, lambda path: not is_suite(path))
+    else:
+        startproject(folder)
+
+
 def startproject(folder: Path) -> None:
-    """What a learner of the first step starts from: `django-admin startproject mysite`."""
+    """What `django-admin startproject mysite` makes."""
     folder.mkdir()
     command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
     subprocess.run(command, check=True)

@@ -1,15 +1,26 @@
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.commands import typed
 from workbook.errors import WorkbookError
+from workbook.notes import LANGUAGES
 from workbook.progress import Progress
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
 HINTS = Path(__file__).parent / "hints"
 LAYERS = 3
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One of a check's hints, by language. Layer 0 is a nudge, 1 the file, 2 the code's shape."""
+
+    check: str
+    layer: int
+    texts: dict[str, str]
 
 
 def needed(results: Iterable[CheckResult], step: Step) -> CheckResult | None:
@@ -22,16 +33,16 @@ def needed(results: Iterable[CheckResult], step: Step) -> CheckResult | None:
     return next(iter(own or failed), None)
 
 
-def next_hint(step: Step, check: str, progress: Progress) -> tuple[int, dict[str, str]]:
-    """The layer that comes next for a check, and its text in each language.
+def next_hint(step: Step, check: str, progress: Progress) -> Hint:
+    """The hint that comes next for a check; one of an earlier step has its hints there.
 
-    Layer 0 is a nudge, 1 the file, 2 the code's shape. A check of an earlier step has its hints
-    there; a project that cannot be loaded has none, and `make check` says what is wrong with it.
+    A project that cannot be loaded has none, and `make check` says what is wrong with it.
     """
     for each in all_steps()[: step.number]:
         path = HINTS / f"{each.path.name}.toml"
         for group in tomllib.loads(path.read_text("utf-8"))["hint"]:
             if check in group["checks"]:
                 layer = progress.next_layer(step, check, LAYERS)
-                return layer, {language: group[language][layer] for language in ("en", "ar")}
+                texts = {language: group[language][layer] for language in LANGUAGES}
+                return Hint(check, layer, texts)
     raise WorkbookError("The check itself says what is wrong here.", typed("check"))

@@ -1,8 +1,87 @@
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from workbook.steps import ROOT, Step
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from workbook.steps import ROOT, Step, all_steps
 
 LANGUAGES = ("en", "ar")
+MARKDOWN = MarkdownIt("commonmark").enable("table")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HELPS = re.compile(r"<!-- helps: (.*) -->")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page: `kind` is its CommonMark name or an HTML tag, `source` its Markdown.
+
+    `line` counts from 1; `info` is what stands behind a fence's opening marks.
+    """
+
+    kind: str
+    level: int
+    line: int
+    source: str = ""
+    info: str = ""
+    inline: tuple[Token, ...] = ()
+
+    @property
+    def codes(self) -> list[str]:
+        """The inline code in it."""
+        return [token.content for token in self.inline if token.type == "code_inline"]
+
+    @property
+    def links(self) -> list[str]:
+        """Where its links and pictures lead."""
+        targets = [token.attrGet("href") or token.attrGet("src") for token in self.inline]
+        return [str(target) for target in targets if target]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, the anchor that GitHub gives it, and the checks and mistakes it helps with."""
+
+    level: int
+    words: str
+    line: int
+    anchor: str
+    helps: list[str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file; `path` is its way from the repository's root."""
+
+    path: str
+    blocks: list[Block]
+
+    @property
+    def headings(self) -> list[Heading]:
+        found: list[Heading] = []
+        taken: list[str] = []
+        for block, below in zip(self.blocks, [*self.blocks[1:], Block("", 0, 0)], strict=True):
+            if block.kind in HEADINGS:
+                text, level = words(block.inline), int(block.kind[1])
+                anchor = slug(text)
+                taken.append(anchor)
+                again = taken.count(anchor) - 1
+                anchor = f"{anchor}-{again}" if again else anchor
+                helps = HELPS.match(below.source)
+                helped = helps[1].split() if helps else []
+                found.append(Heading(level, text, block.line, anchor, helped))
+        return found
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where in the notes something is explained."""
+
+    path: str
+    anchor: str
+    heading: str
 
 
 def note_path(step: Step, language: str) -> str:
@@ -12,7 +91,62 @@ def note_path(step: Step, language: str) -> str:
 
 def opening(step: Step, language: str) -> tuple[str, str]:
     """A note's title and its first paragraph, which says what the step teaches."""
-    title, lead, *_ = re.split(
-        r"\n{2,}", (ROOT / note_path(step, language)).read_text("utf-8").strip()
+    text = (ROOT / note_path(step, language)).read_text("utf-8")
+    title, lead, *_ = re.split(r"\n{2,}", text.strip())
+    without_links = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", lead)
+    return title.removeprefix("# "), " ".join(without_links.split())
+
+
+def passage(topics: Iterable[str], step: Step, language: str) -> Passage | None:
+    """What the notes up to the step's have on the first of these checks and mistakes."""
+    pages = [page(note_path(each, language)) for each in all_steps()[: step.number]]
+    helpful = {
+        topic: Passage(each.path, heading.anchor, heading.words)
+        for each in pages
+        for heading in each.headings
+        for topic in heading.helps
+    }
+    return next((helpful[topic] for topic in topics if topic in helpful), None)
+
+
+def page(path: str) -> Page:
+    return Page(path, list(parse((ROOT / path).read_text("utf-8"))))
+
+
+def parse(text: str) -> Iterator[Block]:
+    """The blocks in the order in which they begin."""
+    block = None
+    for token in MARKDOWN.parse(text):
+        if token.type == "inline" and block:
+            line = token.map[0] + 1 if token.map else block.line
+            inline = tuple(token.children or ())
+            block = replace(block, line=line, source=token.content, inline=inline)
+        elif token.nesting >= 0:
+            if block:
+                yield block
+            # A table's cell has no place of its own; its words, which come next, have.
+            line = token.map[0] + 1 if token.map else 0
+            heading = token.type == "heading_open"
+            kind = token.tag if heading else token.type.removesuffix("_open")
+            block = Block(kind, token.level, line, token.content, token.info)
+    if block:
+        yield block
+
+
+def words(inline: tuple[Token, ...]) -> str:
+    """What a reader reads, without the markup."""
+    return "".join(
+        token.content if token.type in ("text", "code_inline") else " "
+        for token in inline
+        if token.type in ("text", "code_inline", "softbreak", "hardbreak")
     )
-    return title.removeprefix("# "), " ".join(lead.split())
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub makes of a heading: letters, marks, digits, hyphens for spaces."""
+    kept = (
+        sign
+        for sign in heading.strip().lower()
+        if sign in " -_" or sign.isalnum() or unicodedata.category(sign).startswith("M")
+    )
+    return "".join(kept).replace(" ", "-")

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from types import TracebackType
 
@@ -16,10 +17,10 @@ from workbook.commands import typed
 from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
-from workbook.hints import LAYERS
+from workbook.hints import LAYERS, Hint
 from workbook.mistakes import Explanation, Verdict
 from workbook.progress import Progress
-from workbook.records import CheckResult
+from workbook.records import CheckResult, Finding
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -43,6 +44,7 @@ MENU = {
     "solve": "put the solution there",
     "saved": "what was saved of earlier desks",
     "restore": "bring the newest back",
+    "notes": "what is to be mended in the notes",
     "test": "everything, proved",
     "bench": "everything, measured",
     "matrix": "the suites, on every Python of this machine",
@@ -135,6 +137,14 @@ def finding(place: str, fact: str) -> None:
     console.print(f"{place}: {fact}")
 
 
+def findings(found: list[Finding]) -> None:
+    """What has to be mended in the pages, and how."""
+    for each in found:
+        finding(f"{each.path}:{each.line}", f"{each.fact} → {each.mend}")
+    if not found:
+        console.print("Nothing is to be mended.")
+
+
 def problem(error: WorkbookError) -> None:
     """What went wrong and the next command, on the error stream."""
     for line in trouble(error):
@@ -209,14 +219,23 @@ def explained(failed: CheckResult, explanation: Explanation | None, step: Step) 
     elif failed.failure:
         lines.append(Text(f"  {failed.failure.errors[0].removeprefix('AssertionError: ')}"))
     own = failed.failure.place if failed.failure else None
-    return [*lines, read(step, explanation.place if explanation else own)]
+    topics = [explanation.mistake.name] if explanation else []
+    return [*lines, read(step, [*topics, failed.name], explanation.place if explanation else own)]
 
 
-def read(step: Step, place: tuple[str, int] | None = None) -> Text:
-    """Where to look: the line on the desk, and the note."""
+def read(step: Step, topics: Iterable[str] = (), place: tuple[str, int] | None = None) -> Text:
+    """Where to look: the line on the desk, and what the note says on the first of the topics."""
     where = [f"work/{place[0]}, line {place[1]}"] if place else []
-    where += said({each: notes.note_path(step, each) for each in notes.LANGUAGES})
+    where += said({each: explained_in(step, topics, each) for each in notes.LANGUAGES})
     return Text(f"  → {' · '.join(where)}", style="bold")
+
+
+def explained_in(step: Step, topics: Iterable[str], language: str) -> str:
+    passage = notes.passage(topics, step, language)
+    if not passage:
+        return notes.note_path(step, language)
+    heading = {"en": f', "{passage.heading}"', "ar": f"، «{passage.heading}»"}[language]
+    return passage.path + heading
 
 
 def more_fail(count: int) -> dict[str, str]:
@@ -231,12 +250,13 @@ def show(lines: list[Text]) -> None:
         console.print(line)
 
 
-def hint(layer: int, texts: dict[str, str]) -> list[Text]:
-    """One layer of a check's hints."""
+def hint(hint: Hint, step: Step) -> list[Text]:
+    """One of a check's hints, and where the note explains the matter."""
     lines = [Text()]
-    for text in said(texts):
+    for text in said(hint.texts):
         lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
-    return [*lines, Text(f"  hint {layer + 1} of {LAYERS}", style="dim")]
+    lines.append(Text(f"  hint {hint.layer + 1} of {LAYERS}", style="dim"))
+    return [*lines, read(step, [hint.check])]
 
 
 def checking() -> Text:

@@ -79,7 +79,8 @@ class Sheet:
         if not self.verdict or not check:
             return False
         try:
-            self.hints = report.hint(*hints.next_hint(self.step, check.name, progress))
+            hint = hints.next_hint(self.step, check.name, progress)
+            self.hints = report.hint(hint, self.step)
         except WorkbookError as error:
             self.hints = report.trouble(error)
         return True

@@ -1,0 +1,66 @@
+"""Whether every link of the pages leads somewhere."""
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+
+from workbook.notes import HEADINGS, Block, Page
+from workbook.records import Finding
+from workbook.steps import ROOT
+
+INDEX = "notes/README.md"
+GLOSSARY = "notes/glossary.md"
+
+
+def broken(pages: dict[str, Page]) -> Iterator[Finding]:
+    """Links to no file, to no heading, or to an outer page that the index does not list."""
+    listed = [link for block in pages[INDEX].blocks for link in block.links if is_outer(link)]
+    for page in pages.values():
+        for block in page.blocks:
+            for link in block.links:
+                if is_outer(link):
+                    if link not in listed:
+                        fact = f"The link {link} is not among the official documentation"
+                        yield Finding(page.path, block.line, fact, f"list it in {INDEX}")
+                elif problem := dead_end(page, link, pages):
+                    yield Finding(page.path, block.line, problem, "mend the link")
+
+
+def is_outer(link: str) -> bool:
+    return link.startswith(("http:", "https:")) and "127.0.0.1" not in link
+
+
+def dead_end(page: Page, link: str, pages: dict[str, Page]) -> str:
+    """Why an inner link leads nowhere, or ""."""
+    if link.startswith("http"):
+        return ""
+    target, _, anchor = link.partition("#")
+    path = normpath(join(dirname(page.path), target)) if target else page.path
+    if not (ROOT / path).exists():
+        return f"There is no {path}."
+    if anchor and anchor not in [heading.anchor for heading in pages[path].headings]:
+        return f"There is no heading #{anchor} in {path}."
+    return ""
+
+
+def unlinked(page: Page, glossary: Page) -> Iterator[Finding]:
+    """The glossary's terms that an English note uses for the first time without a link."""
+    terms = [heading for heading in glossary.headings if heading.level == 3]
+    terms.sort(key=lambda heading: len(heading.words), reverse=True)  # "channel" is in others too
+    seen = set()
+    for block in page.blocks:
+        prose = "" if block.kind in HEADINGS else plain(block)
+        for term in terms:
+            pattern = rf"(?<![\w-]){re.escape(term.words)}(?:s|es)?(?![\w-])"
+            prose, count = re.subn(pattern, " ", prose)
+            if count and term.words not in seen:
+                seen.add(term.words)
+                link = f"../glossary.md#{term.anchor}"
+                if link not in block.links:
+                    fact = f"The term {term.words} is used for the first time."
+                    yield Finding(page.path, block.line, fact, f"link it to {link}")
+
+
+def plain(block: Block) -> str:
+    """A block's words but for its code."""
+    return "".join(token.content if token.type == "text" else " " for token in block.inline)

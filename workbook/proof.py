@@ -1,0 +1,121 @@
+"""Reads the pages as a proofreader does."""
+
+import ast
+import builtins
+import keyword
+import re
+from collections.abc import Iterator
+
+from workbook.commands import typed
+from workbook.errors import WorkbookError
+from workbook.links import GLOSSARY, broken, unlinked
+from workbook.mistakes import mistakes
+from workbook.notes import LANGUAGES, Block, Page, note_path, page
+from workbook.parity import compare, stale, stamped
+from workbook.records import Finding
+from workbook.replay import replay
+from workbook.spelling import misspelt
+from workbook.steps import ROOT, Step, all_steps, previous
+
+NAME = re.compile(r"[^\W\d]\w*")
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that has to be mended."""
+    pages = all_pages()
+    yield from broken(pages)
+    yield from alone(pages)
+    for each in pages.values():
+        yield from nameless(each)
+    for english, arabic in twins(pages):
+        yield from compare(english, arabic)
+        yield from stale(english, arabic)
+        yield from misspelt(arabic)
+        if english.path.startswith("notes/"):
+            yield from unlinked(english, pages[GLOSSARY])
+    for step in all_steps():
+        yield from unhelpful(pages[note_path(step, "en")], step)
+        yield from unexplained(pages[note_path(step, "en")], step)
+        for language in LANGUAGES:
+            yield from replay(pages[note_path(step, language)], step)
+
+
+def translated(path: str) -> None:
+    """Notes in an Arabic page that it translates the English one as it is now."""
+    for english, arabic in twins(all_pages()):
+        if arabic.path == path:
+            text = (ROOT / path).read_text("utf-8")
+            (ROOT / path).write_text(stamped(english, text), "utf-8", newline="\n")
+            return
+    raise WorkbookError(f"{path} translates no English page.", typed("notes"))
+
+
+def all_pages() -> dict[str, Page]:
+    """The pages for readers, by their path."""
+    files = sorted([*ROOT.glob("*.md"), *(ROOT / "notes").rglob("*.md")])
+    paths = [file.relative_to(ROOT).as_posix() for file in files]
+    return {path: page(path) for path in paths}
+
+
+def alone(pages: dict[str, Page]) -> Iterator[Finding]:
+    """Notes in one language only."""
+    for this, that in [("/en/", "/ar/"), ("/ar/", "/en/")]:
+        for path in pages:
+            twin = path.replace(this, that)
+            if twin not in pages:
+                yield Finding(path, 1, "The note is there in one language only.", f"write {twin}")
+
+
+def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
+    """Each page that is written in English with the one that says the same in Arabic."""
+    names = {path: path.replace("/en/", "/ar/") for path in pages if "/en/" in path}
+    names["README.md"] = "README.ar.md"
+    return [(pages[english], pages[arabic]) for english, arabic in names.items() if arabic in pages]
+
+
+def nameless(page: Page) -> Iterator[Finding]:
+    """Listings without a language: they are laid out in the direction of their first letter."""
+    for block in page.blocks:
+        if block.kind == "fence" and not block.info:
+            yield Finding(page.path, block.line, "The listing has no language.", "write ```text")
+
+
+def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
+    """Checks of the step that no heading helps with, and names that are nobody's."""
+    suite = ast.parse((step.path / "tests" / f"test_{step.slug}.py").read_text("utf-8"))
+    functions = (node.name for node in suite.body if hasattr(node, "name"))
+    checks = [name for name in functions if name.startswith("test_")]
+    known = {*checks, *(mistake.name for mistake in mistakes(step))}
+    helped = [(name, heading.line) for heading in page.headings for name in heading.helps]
+    for name, line in helped:
+        if name not in known:
+            yield Finding(page.path, line, f"{name} is no check and no mistake.", "mend the name")
+    for check in checks:
+        if sum(name == check for name, _ in helped) != 1:
+            fact = f"Not exactly one heading helps with {check}."
+            yield Finding(page.path, 1, fact, f"<!-- helps: {check} --> below the one that does")
+
+
+def unexplained(page: Page, step: Step) -> Iterator[Finding]:
+    """Names that a listing of Python brings in and no sentence explains."""
+    before = previous(step)
+    code = [path.read_text("utf-8") for path in before.path.rglob("*.py")] if before else []
+    known = {*NAME.findall("\n".join(code)), *keyword.kwlist, *keyword.softkwlist, *dir(builtins)}
+    known.update(
+        name for block in page.blocks for code in block.codes for name in NAME.findall(code)
+    )
+    for block in page.blocks:
+        for name in sorted(brought_in(block) - known):
+            yield Finding(page.path, block.line, f"Nothing explains {name}.", "explain it below")
+            known.add(name)
+
+
+def brought_in(block: Block) -> set[str]:
+    """The names in the lines of Python that a listing adds, without strings and comments."""
+    if block.info.startswith("python file="):
+        lines = block.source.splitlines()
+    elif block.info == "diff" and re.search(r"^\+\+\+ .*\.py$", block.source, re.M):
+        lines = re.findall(r"^\+(?!\+\+)(.*)", block.source, re.M)
+    else:
+        return set()
+    return {name for line in lines for name in NAME.findall(re.sub('"[^"]*"|#.*', "", line))}
