@@ -29,10 +29,15 @@ class Unwanted(Exception):
     """The run was ended: nobody waits for its results any more."""
 
 
-def run_suite(project: Path, *options: str, python: str = sys.executable) -> int:
+def run_suite(
+    project: Path,
+    *options: str,
+    python: str = sys.executable,
+    environment: dict[str, str] | None = None,
+) -> int:
     """Runs the project's own suite in a process of its own; pytest's exit code."""
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    return subprocess.call(command, cwd=project)
+    return subprocess.call(command, cwd=project, env=environment)
 
 
 def warm_up() -> None:
@@ -42,12 +47,14 @@ def warm_up() -> None:
         multiprocessing.set_forkserver_preload(["workbook.probe", "workbook.warm"])
 
 
-def results(project: Path, suite: Path) -> Iterator[CheckResult]:
+def results(
+    project: Path, suite: Path, environment: dict[str, str] | None = None
+) -> Iterator[CheckResult]:
     """Checks the project against a step's suite; each check's result as soon as it is known.
 
     The extras come only if the whole core has passed.
     """
-    with Check(project, suite) as check:
+    with Check(project, suite, environment=environment) as check:
         yield from check.core()
         if check.passed:
             yield from check.extras()
@@ -64,11 +71,18 @@ class Check:
     once `wanted` says no. Ends all that it started.
     """
 
-    def __init__(self, project: Path, suite: Path, wanted: Callable[[], bool] = always) -> None:
+    def __init__(
+        self,
+        project: Path,
+        suite: Path,
+        wanted: Callable[[], bool] = always,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         require_project(project)
         self.wanted = wanted
         self.passed = True
-        self.probes = [Probe(project, suite, extras) for extras in (False, True)]
+        inherited = dict(os.environ) if environment is None else environment
+        self.probes = [Probe(project, suite, extras, inherited) for extras in (False, True)]
 
     def __enter__(self) -> "Check":
         return self
@@ -154,12 +168,14 @@ class Run:
 class Probe:
     """A process that runs one half of a suite: the core or the extras."""
 
-    def __init__(self, project: Path, suite: Path, extras: bool) -> None:
+    def __init__(
+        self, project: Path, suite: Path, extras: bool, environment: dict[str, str]
+    ) -> None:
         from workbook import probe  # it imports pytest, which the menu need not wait for
 
         self.ear, mouth = multiprocessing.Pipe(duplex=False)
         self.process = multiprocessing.Process(
-            target=probe.run, args=(project, suite, extras, mouth)
+            target=probe.run, args=(project, suite, extras, environment, mouth)
         )
         self.process.start()
         mouth.close()
