@@ -14,7 +14,7 @@ from typing import Any
 from workbook.errors import WorkbookError
 from workbook.records import CheckResult, Failure
 
-LIMIT = 5  # seconds for one case, and for loading the project
+LIMITS = {"loading": 15, "start": 5}  # seconds for loading the project, and for one case
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
 PROJECT = CheckResult(
     "project",
@@ -210,12 +210,12 @@ class Probe:
 
     def messages(self, wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
         """What the process tells; ("broken", failure) last, if it does not come to its end."""
-        deadline = None
+        limit, deadline = 0, None
         while True:
             if not wanted():
                 raise Unwanted
             if deadline and time.monotonic() > deadline:
-                yield "broken", broken(f"TimeLimit: it took longer than {LIMIT} s")
+                yield "broken", broken(f"TimeLimit: it took longer than {limit} s")
                 return
             try:
                 if not self.ear.poll(GLANCE):
@@ -224,8 +224,8 @@ class Probe:
             except EOFError:
                 yield "broken", broken("ProcessExit: it ended the whole process")
                 return
-            limited = message[0] in ("loading", "start")
-            deadline = time.monotonic() + LIMIT if limited else None
+            limit = LIMITS.get(message[0], 0)
+            deadline = time.monotonic() + limit if limit else None
             yield message
             if message[0] in ("project", "broken", "done"):
                 return
