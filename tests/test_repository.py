@@ -56,18 +56,3 @@ def test_nothing_names_a_folder_of_this_machine():
         ["git", "grep", "-lF", f"{ROOT.parent}/"], cwd=ROOT, capture_output=True, text=True
     )
     assert found.stdout == ""
-
-
-def test_both_readmes_say_the_same():
-    """The Arabic README has the headings, commands and links of the English one, in its order."""
-    english, arabic = ((ROOT / name).read_text("utf-8") for name in ["README.md", "README.ar.md"])
-
-    for pattern in [
-        r"^(#+|```\w*|\|)",
-        r"(?:^|`)((?:make|python|sudo)\b[^`#\n]*\w)",
-        r"\]\((?!README)([^)]+)\)",
-    ]:
-        wanted = re.findall(pattern, english, re.M)
-        assert [
-            word.replace("/ar/", "/en/") for word in re.findall(pattern, arabic, re.M)
-        ] == wanted

@@ -27,7 +27,7 @@ def test_a_room_has_a_page(client):
 
     لكل غرفة صفحة: الصفحة /chat/lobby/ هي صفحة الغرفة lobby.
     """
-    assert "room" in room_page(client, "lobby")
+    assert "room" in room_page(client, "lobby").lower()
 
 
 def test_the_route_has_a_name():
