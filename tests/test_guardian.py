@@ -1,0 +1,68 @@
+"""What a command starts ends with it, however it ends."""
+
+import os
+import signal
+import sys
+
+import psutil
+import pytest
+from redis import Redis
+
+from tests.servers import Server, eventually, free_ports
+from tests.terminal import Terminal
+from workbook.server import LOOPBACK, trouble
+from workbook.steps import ROOT, all_steps
+
+*_, ASYNC = all_steps()
+
+
+def started_by(process):
+    """The processes of the command, its own aside: two servers, a Redis and what stands behind them."""
+    started = psutil.Process(process.pid).children(recursive=True)
+    assert sum("runserver" in each.cmdline() for each in started) >= 4
+    assert any("--save" in each.cmdline() for each in started)
+    return started
+
+
+def expect_gone(started, ports):
+    eventually(lambda: not any(process.is_running() for process in started))
+    eventually(lambda: not any(trouble(LOOPBACK, port) for port in ports))
+
+
+@pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM"])
+def test_servers_and_redis_end_with_their_command(ending):
+    """Killed or ended, the command takes its servers and its Redis along, and the ports are free."""
+    with Server(ASYNC, servers=2, layer="redis") as server:
+        started = started_by(server.process)
+        with Redis.from_url(server.redis) as redis:
+            port = redis.config_get("port")["port"]
+        assert all(trouble(LOOPBACK, port) for port in server.ports)
+        server.process.send_signal(getattr(signal, ending))
+        expect_gone(started, [*server.ports, int(port)])
+
+
+def test_when_one_server_ends_all_end():
+    """A chat served by halves would be a puzzle: the command ends with either server, and fails."""
+    with Server(ASYNC, servers=2, layer="redis") as server:
+        started = started_by(server.process)
+        address = f"{LOOPBACK}:{server.port}"
+        *_, serving = (each for each in started if each.cmdline()[-1] == address)
+        serving.kill()
+        expect_gone(started, server.ports)
+        assert server.process.wait(timeout=30) > 0
+
+
+def test_ctrl_c_ends_all_without_a_word():
+    """Ctrl-C reaches every process of the terminal at once, and none of them complains."""
+    ports = free_ports(2)
+    options = [f"--port={ports[0]}", "--servers=2", "--layer=redis"]
+    terminal = Terminal(ROOT, sys.executable, "-m", "workbook", ASYNC.name, "run", *options)
+    try:
+        terminal.expect("Ctrl-C ends it.")
+        started = started_by(terminal.process)
+        os.killpg(terminal.process.pid, signal.SIGINT)
+        expect_gone(started, ports)
+        assert terminal.process.wait(timeout=30) == 0
+    finally:
+        terminal.close()
+    assert terminal.text.strip() == ""

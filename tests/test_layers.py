@@ -1,0 +1,130 @@
+"""The chat across processes: on a real Redis, and in memory."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from contextlib import AsyncExitStack, ExitStack
+from functools import cache
+
+import pytest
+import redis
+from websockets.asyncio.client import connect
+
+from tests.servers import Server, eventually, hear, say
+from workbook.layers import redis_server
+from workbook.server import free_port
+from workbook.steps import all_steps
+
+*_, CHANNEL_LAYER, ASYNC = all_steps()
+CHATS = pytest.mark.parametrize("step", [CHANNEL_LAYER, ASYNC], ids=lambda step: step.slug)
+IDLE = 20  # seconds; redis-py's own timeout and the layer's are five
+CROWD = """
+import sys
+from contextlib import ExitStack
+from websockets.sync.client import connect
+with ExitStack() as sockets:
+    for _ in range(5):
+        sockets.enter_context(connect(sys.argv[1], origin="http://127.0.0.1", proxy=None))
+    print("entered", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def served():
+    """A step served by two processes on a layer, started when it is first wanted."""
+    with ExitStack() as servers:
+        yield cache(lambda step, layer: servers.enter_context(Server(step, servers=2, layer=layer)))
+
+
+@CHATS
+def test_on_redis_a_message_crosses_from_server_to_server(step, served):
+    """What is said in an Arabic room at one server is heard at the other, and the other way round."""
+    server = served(step, "redis")
+    with server.enter("غرفة") as mona, server.enter("غرفة", server=1) as omar:
+        for client in [mona, omar]:
+            say(client, "أهلًا")
+            assert hear(mona) == hear(omar) == {"message": "أهلًا"}
+
+
+@CHATS
+def test_in_memory_a_message_stays_with_its_server(step, served):
+    """Of what is said at one server the other knows nothing: it hears what is said there alone."""
+    server = served(step, "memory")
+    with server.enter("غرفة") as mona, server.enter("غرفة", server=1) as omar:
+        say(mona, "at the first")
+        assert hear(mona) == {"message": "at the first"}
+        say(omar, "at the second")
+        assert hear(omar) == {"message": "at the second"}
+
+
+async def test_an_idle_room_on_redis_stays_open(served):
+    """After 20 seconds of silence, in which no timeout may strike, both steps chat on."""
+    servers = [served(step, "redis") for step in [CHANNEL_LAYER, ASYNC]]
+    async with AsyncExitStack() as sockets:
+        pairs = [
+            [await enter(sockets, server, f"idle {server.step.slug}") for _ in range(2)]
+            for server in servers
+        ]
+        await asyncio.sleep(IDLE)
+        for mona, omar in pairs:
+            await mona.send(json.dumps({"message": "still here"}))
+            for client in [mona, omar]:
+                assert json.loads(await client.recv()) == {"message": "still here"}
+
+
+@CHATS
+def test_killed_clients_leave_no_member_behind(step, served):
+    """Clients that are killed are out of their room's group in Redis."""
+    server = served(step, "redis")
+    with redis.Redis.from_url(server.redis) as store:
+        command = [sys.executable, "-c", CROWD, server.address("crowd")]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as crowd:
+            assert crowd.stdout.readline() == "entered\n"
+            groups = [key for key in store.keys("asgi:group:*") if store.zcard(key) == 5]
+            crowd.kill()
+        assert len(groups) == 1
+        eventually(lambda: store.zcard(groups[0]) == 0)
+
+
+async def enter(sockets, server, room_name):
+    return await sockets.enter_async_context(
+        connect(server.address(room_name), origin="http://127.0.0.1", proxy=None, compression=None)
+    )
+
+
+@pytest.fixture
+def store():
+    """A Redis of the test's own; its URL."""
+    with redis_server(free_port()) as url:
+        yield url
+
+
+def groups_joined(url):
+    """How often a group was joined on this Redis."""
+    with redis.Redis.from_url(url) as client:
+        return client.info("commandstats").get("cmdstat_zadd", {"calls": 0})["calls"]
+
+
+@CHATS
+def test_the_suite_passes_on_redis(step, store, workbook):
+    """`step-4 test --layer redis` runs every check on Redis itself, and leaves nothing in it."""
+    tested = workbook(step.name, "test", "--layer", "redis", REDIS_URL=store)
+
+    assert tested.returncode == 0, tested.stdout
+    assert groups_joined(store) > 0
+    with redis.Redis.from_url(store) as client:
+        assert client.keys() == []
+
+
+def test_the_exercise_is_checked_on_redis(store, classroom):
+    """`make check LAYER=redis` checks the desk on Redis."""
+    classroom.make(ASYNC.name, "start")
+    classroom.make("solve")
+    checked = classroom.make("check", "LAYER=redis", REDIS_URL=store)
+
+    assert checked.returncode == 0, checked.stdout
+    assert groups_joined(store) > 0
