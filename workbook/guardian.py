@@ -18,9 +18,10 @@ PATIENCE = 5  # seconds that a command has to end in, before it is killed
 
 @contextmanager
 def guarded(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
-    """Starts the command, with Popen's options, and ends it with the block; its exit code is there.
+    """Starts the command, with Popen's options, and ends it with the block.
 
-    On Windows, which hands no pipe on, it outlives a process that is killed.
+    The process given is its guardian, which ends with the command's exit code.
+    On Windows, which hands no pipe on, the command outlives a process that is killed.
     """
     if os.name == "nt":
         with subprocess.Popen(command, **options) as process:
