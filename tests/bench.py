@@ -1,32 +1,31 @@
 """Measures what the workbook promises. Run by `make bench`.
 
-Contestants are measured in turns within one run, and what counts is the median of the ratios of
-the turns: machines differ, and are noisy.
+Contestants are measured in turns, and what counts is the median of the ratios of the turns. How the
+chat does under load is measured last (tests/load.py).
 """
 
 import asyncio
 import json
-import platform
-import random
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, ExitStack, contextmanager
-from datetime import date
-from importlib.metadata import version
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
-from websockets.asyncio.client import connect
 
+from tests import load
+from tests.clients import new_rooms, round_trips
+from tests.figures import machine
 from tests.projects import Classroom, documentation, snapshot
-from tests.servers import free_port
+from tests.servers import daphne
 from tests.terminal import Terminal
-from workbook.server import answers
+from tests.turns import ratio, take_turns
 from workbook.steps import ROOT, all_steps
 
 TURNS = 16
@@ -34,16 +33,12 @@ ROUND_TRIPS = 600
 
 
 def main():
-    table = Table("what", "measured", "wanted", title=f"{date.today()}, {machine()}")
+    table = Table("what", "measured", "wanted", title=machine())
     for measure in [measure_commands, measure_suites, measure_exercise, measure_consumers]:
         for row in measure():
             table.add_row(*row)
     Console().print(table)
-
-
-def machine():
-    packages = ", ".join(f"{name} {version(name)}" for name in ["django", "channels", "daphne"])
-    return f"Python {platform.python_version()}, {packages}"
+    load.main()
 
 
 def measure_commands():
@@ -109,7 +104,7 @@ def measure_consumers():
     *_, sync, last = all_steps()
     with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
         ours, theirs, again, synchronous = (
-            servers.enter_context(daphne(project))
+            servers.enter_context(daphne(project)).port
             for project in [
                 snapshot(last, Path(folder, "ours")),
                 documentation(last, Path(folder, "theirs")),
@@ -119,12 +114,9 @@ def measure_consumers():
         )
         ports = [ours, theirs, again, synchronous]
         for port in ports:
-            asyncio.run(round_trips(port, 50, ROUND_TRIPS))  # imports and caches
+            chat(port, clients=50)  # imports and caches
         for clients in [1, 50]:
-            rates = {port: [] for port in ports}
-            for _ in range(TURNS):
-                for port in random.sample(ports, len(ports)):  # nobody is always first
-                    rates[port].append(asyncio.run(round_trips(port, clients, ROUND_TRIPS)))
+            rates = take_turns(ports, partial(chat, clients=clients), TURNS)
             what = f"step 5, clients: {clients}"
             yield what, f"{median(rates[ours]):.0f} round trips/s", ""
             both = ratio(rates[ours], rates[theirs]), ratio(rates[ours], rates[again])
@@ -135,65 +127,15 @@ def measure_consumers():
             yield what, f"{noise:.2f}: the documentation's twice", "1 but for noise"
 
 
-def ratio(these, those):
-    """The median of the ratios, turn by turn."""
-    return median(this / that for this, that in zip(these, those, strict=True))
+def chat(port, clients):
+    """Round trips a second, with so many clients at once, each in a room of its own."""
+    return asyncio.run(round_trips(port, new_rooms(clients), ROUND_TRIPS))
 
 
 def seconds_of(command, folder=ROOT):
     started = time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return time.perf_counter() - started
-
-
-@contextmanager
-def daphne(project):
-    """Serves the project by Daphne alone; its port."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "daphne",
-        "-b",
-        "127.0.0.1",
-        "-p",
-        str(port),
-        "--verbosity",
-        "0",
-    ]
-    process = subprocess.Popen([*command, "mysite.asgi:application"], cwd=project)
-    try:
-        assert answers(process, "127.0.0.1", port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-async def round_trips(port, clients, total):
-    """Round trips a second, with so many clients at once, each in a room of its own."""
-    frame = json.dumps({"message": "hello"})
-
-    async def chat(socket):
-        for _ in range(total // clients):
-            await socket.send(frame)
-            assert "hello" in await socket.recv()
-
-    async with AsyncExitStack() as sockets:
-        entered = [
-            await sockets.enter_async_context(
-                connect(
-                    f"ws://127.0.0.1:{port}/ws/chat/room_{number}/",
-                    origin=f"http://127.0.0.1:{port}",
-                    proxy=None,
-                    compression=None,
-                )
-            )
-            for number in range(clients)
-        ]
-        started = time.perf_counter()
-        await asyncio.gather(*map(chat, entered))
-        return total / (time.perf_counter() - started)
 
 
 if __name__ == "__main__":

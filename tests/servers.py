@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import NamedTuple
 from urllib.parse import quote
 
 from websockets.sync.client import connect
 
-from workbook.server import LOOPBACK, free_port, trouble
+from workbook.server import LOOPBACK, answers, free_port, trouble
 from workbook.steps import ROOT
 
 PATIENCE = 30  # seconds
@@ -106,3 +108,53 @@ def say(client, message):
 
 def hear(client):
     return json.loads(client.recv(timeout=10))
+
+
+class Running(NamedTuple):
+    """A server that takes connections on loopback."""
+
+    port: int
+    pid: int
+
+
+def daphne(project, **environment):
+    """Serves the project by Daphne alone, without runserver."""
+    options = ["-b", "127.0.0.1", "--verbosity", "0", "mysite.asgi:application", "-p"]
+    return running("daphne", *options, project=project, **environment)
+
+
+def uvicorn(project, **environment):
+    """Serves the project by uvicorn, which speaks ASGI too."""
+    options = ["--lifespan", "off", "--log-level", "error", "mysite.asgi:application", "--port"]
+    return running("uvicorn", *options, project=project, **environment)
+
+
+@contextmanager
+def running(module, *options, project, **environment):
+    """Runs a server's module, whose last option is its port, until the block ends."""
+    port = free_port()
+    with TemporaryFile() as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *options, str(port)],
+            cwd=project,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            if not answers(process, "127.0.0.1", port):
+                output.seek(0)
+                raise AssertionError(f"{module} does not run:\n{output.read().decode()}")
+            yield Running(port, process.pid)
+        finally:
+            stop(process)
+
+
+def stop(process):
+    """Ends a server; by force where a sync consumer's thread waits for the loop that has ended."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
