@@ -65,6 +65,7 @@ def speedup_chart(figures):
         for figure in figures
         if figure.contestant == "step 5, Daphne" and "/s" in figure.what
     }
+    chart.y_labels = [half / 2 for half in range(int(2 * max(rates.values())) + 2)]
     return filled(chart, rates)
 
 
