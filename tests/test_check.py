@@ -51,7 +51,8 @@ def test_one_failure_is_explained_and_the_others_wait(classroom):
     assert said.count("✗") == 1
     assert "✗ The browser's connection is accepted." in said
     assert "never accepted" in said
-    assert re.search(r"→ work/chat/consumers.py, line \d+ · notes/en/03_echo_consumer.md", said)
+    place = r"→ work/chat/consumers.py, line \d+"
+    assert re.search(rf'{place} · notes/en/03_echo_consumer.md, "Accept the connection"\n', said)
     assert "Traceback" not in said
     assert "tests/conftest.py" in classroom.make("check", "TRACEBACK=1").stdout
 
@@ -64,6 +65,7 @@ def test_it_speaks_the_readers_language(language, classroom):
     said = classroom.make("check", WORKBOOK_LANG=language).stdout
 
     assert "✗" in said and "يُقبَل اتصال المتصفح." in said
+    assert "notes/ar/03_echo_consumer.md، «اقبل الاتصال»" in said
     assert ("The browser's connection is accepted." in said) == (language == "both")
 
 
@@ -182,6 +184,7 @@ def test_hints_go_deeper(classroom):
 
     assert [re.search(r"hint (\d) of 3", layer)[1] for layer in layers] == ["1", "2", "3", "3"]
     assert len({*layers}) == 3
+    assert 'notes/en/03_echo_consumer.md, "Accept the connection"' in layers[0]
     changed = ["chat/consumers.py", "chat/messages.py", "chat/routing.py", "mysite/asgi.py"]
     classroom.solution(step(3), *changed)
     assert classroom.make("check").returncode == 0

@@ -11,14 +11,14 @@ import pytest
 
 from tests.projects import Classroom
 from workbook.cli import parser
-from workbook.notes import note_path, page
-from workbook.proof import all_pages
+from workbook.notes import note_path, page, passage
+from workbook.proof import all_pages, checks_of
 from workbook.steps import ROOT, all_steps
 
 MERMAID = ROOT / "tests" / "vendor" / "mermaid" / "mermaid.tiny.js"
 VARIABLE = re.compile("[A-Z_]+=")
 NOT_EVERYWHERE = {"docker"}  # a way that a note mentions beside one that works everywhere
-ATTENDED = {"run", "watch", "walkthrough", "test", "bench", "matrix"}  # they serve, or take minutes
+ATTENDED = {"run", "watch", "walkthrough", "bench", "matrix"}  # they serve, or take minutes
 
 
 def orders(page):
@@ -34,6 +34,15 @@ def orders(page):
 def test_nothing_is_to_be_mended(workbook):
     """Replay, parity, links and spelling: the proofreader has nothing to say."""
     assert workbook("notes").stdout == "Nothing is to be mended.\n"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_check_leads_to_a_heading(language):
+    """For each check of each suite, and so for its hints and mistakes, a note has a passage."""
+    for step in all_steps():
+        for check in checks_of(step):
+            found = passage([check], step, language)
+            assert found and f"/{language}/" in found.path, check
 
 
 @pytest.mark.parametrize("path", all_pages())
@@ -60,8 +69,9 @@ MAKEFILE = (ROOT / "Makefile").read_text()
 @pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.slug)
 def test_what_a_note_tells_to_type_prints_what_it_shows(step, classroom):
     """The commands that end by themselves are typed in a classroom, one after the other."""
-    for (make, *words), shown in orders(page(note_path(step, "en"))):
-        if make == "make" and words and words[-1].partition("=")[0].lower() not in ATTENDED:
+    for (program, *words), shown in orders(page(note_path(step, "en"))):
+        verbs = [word for word in words if "=" not in word]
+        if program == "make" and verbs != ["test"] and not ATTENDED.intersection(verbs):
             done = classroom.make(*words)
             assert done.returncode in (0, 2) and "Traceback" not in done.stderr, done.stderr
             if shown:
@@ -93,8 +103,8 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
         "notes/en/02_room_view.md:.*chat/views.py",
     ),
     "a listing that is not the English one": (
-        "notes/ar/02_room_view.md", "def room(request, room_name)", "def room(request, name)",
-        "notes/ar/02_room_view.md:.*The listing is another one",
+        "notes/ar/01_setup.md", "def index(request)", "def index(page)",
+        "notes/ar/01_setup.md:.*The listing is another one",
     ),
     "a listing that does not apply": (
         "notes/ar/03_echo_consumer.md", " django_asgi_app = get_asgi_application()", " app = None",
@@ -132,7 +142,7 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
     "a listing without a language": (
         "notes/README.md", "\n## ", "\n```\nnothing\n```\n\n## ", "notes/README.md:.*no language",
     ),
-    "a Latin comma": ("notes/ar/01_setup.md", "، ", ", ", "notes/ar/01_setup.md:.*a Latin mark"),
+    "a Latin mark": ("notes/ar/01_setup.md", "؟", "?", "notes/ar/01_setup.md:.*a Latin mark"),
     "an Eastern digit": ("notes/ar/01_setup.md", "1", "١", "notes/ar/01_setup.md:.*Eastern digit"),
     "a direction mark": ("notes/ar/05_async.md", "، ", "،\u200f ", "notes/ar/05_async.md:.*direction mark"),
     "a paragraph that begins with Latin": (

@@ -83,9 +83,7 @@ def nameless(page: Page) -> Iterator[Finding]:
 
 def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
     """Checks of the step that no heading helps with, and names that are nobody's."""
-    suite = ast.parse((step.path / "tests" / f"test_{step.slug}.py").read_text("utf-8"))
-    functions = (node.name for node in suite.body if hasattr(node, "name"))
-    checks = [name for name in functions if name.startswith("test_")]
+    checks = checks_of(step)
     known = {*checks, *(mistake.name for mistake in mistakes(step))}
     helped = [(name, heading.line) for heading in page.headings for name in heading.helps]
     for name, line in helped:
@@ -95,6 +93,13 @@ def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
         if sum(name == check for name, _ in helped) != 1:
             fact = f"Not exactly one heading helps with {check}."
             yield Finding(page.path, 1, fact, f"<!-- helps: {check} --> below the one that does")
+
+
+def checks_of(step: Step) -> list[str]:
+    """The names of the checks that the step brings."""
+    suite = ast.parse((step.path / "tests" / f"test_{step.slug}.py").read_text("utf-8"))
+    names = (node.name for node in suite.body if hasattr(node, "name"))
+    return [name for name in names if name.startswith("test_")]
 
 
 def unexplained(page: Page, step: Step) -> Iterator[Finding]:
