@@ -28,12 +28,20 @@ def warm():
     checks.warm_up()
 
 
+def until_failure(results):
+    """The results up to the first failure, which is the one to blame."""
+    for result in results:
+        yield result
+        if result.outcome == "failed":
+            results.close()  # and with it what still runs
+
+
 @pytest.mark.parametrize(("step", "name", "edit"), EDITS)
 def test_a_known_mistake_is_caught_and_named(step, name, edit, tmp_path):
     """The edit fails the check that it should, and this entry, no other, is named for it."""
     project = edited(snapshot(step, tmp_path / "work"), edit)
 
-    verdict = judge(list(checks.results(project, step.path)), project, step)
+    verdict = judge(list(until_failure(checks.results(project, step.path))), project, step)
 
     assert verdict.blamed, "nothing failed"
     errors = verdict.blamed.failure.errors
