@@ -44,6 +44,7 @@ MENU = {
     "solve": "put the solution there",
     "saved": "what was saved of earlier desks",
     "restore": "bring the newest back",
+    "walkthrough": "the workbook, in the browser",
     "notes": "what is to be mended in the notes",
     "test": "everything, proved",
     "bench": "everything, measured",
@@ -127,6 +128,14 @@ def patch(changes: list[FileChange]) -> None:
 def pages(step: Step, addresses: list[str]) -> None:
     """Where the running step is to be seen."""
     console.print(f"\n[bold]Step {step.number} · {notes.opening(step, 'en')[0]}[/]")
+    for address in addresses:
+        console.print(f"  {address}")
+    console.print("  Ctrl-C ends it.\n", style="dim")
+
+
+def walkthrough(addresses: list[str]) -> None:
+    """Where the walkthrough is to be seen."""
+    console.print("\n[bold]Channels Workbook[/]")
     for address in addresses:
         console.print(f"  {address}")
     console.print("  Ctrl-C ends it.\n", style="dim")

@@ -1,0 +1,154 @@
+"""Notes as HTML, block by block."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from workbook.notes import MARKDOWN, Heading, page
+from workbook.parity import shared
+from workbook.steps import ROOT
+from workbook.web import listings
+from workbook.web.addresses import within
+from workbook.web.languages import DIRECTIONS
+from workbook.web.phrases import PHRASES
+
+SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
+ARABIC = re.compile("[\u0621-\u064a]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block with all that is in it: `kind` is the name of its first token, `line` its place."""
+
+    kind: str
+    line: int
+    language: str
+    html: SafeString
+
+    @property
+    def dir(self) -> str:
+        return DIRECTIONS[self.language]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page of the notes, rendered."""
+
+    pieces: list[Piece]
+    headings: list[Heading]
+
+
+def twins(english: Text, arabic: Text, paths: tuple[str, str]) -> list[list[Piece]]:
+    """The blocks of both languages side by side; a listing, which is the same in both, once."""
+    ours, theirs = (common(text, path) for text, path in zip((english, arabic), paths, strict=True))
+    rows = [
+        [one] if other is None or one == other or is_same(one, other) else [one, other]
+        for one, other in zip_longest(ours, theirs)
+        if one is not None
+    ]
+    known = {piece.line for piece in theirs}
+    return [*rows, *([piece] for piece in arabic.pieces if piece.line not in known)]
+
+
+def common(text: Text, path: str) -> list[Piece]:
+    """The blocks that have a twin in the other language."""
+    lines = {block.line for block in shared(page(path)) if block.level == 0}
+    return [piece for piece in text.pieces if piece.line in lines]
+
+
+def is_same(one: Piece, other: Piece) -> bool:
+    return one.kind == other.kind == "fence" and one.html == other.html
+
+
+def text(path: str, language: str, shown: str) -> Text:
+    """A page of the notes in one language; `shown` is the language of the links in it."""
+    return rendered(path, language, shown, (ROOT / path).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def rendered(path: str, language: str, shown: str, changed: int) -> Text:
+    source = (ROOT / path).read_text("utf-8")
+    headings = page(path).headings
+    anchors = {heading.line: heading.anchor for heading in headings}
+    env = {"path": path, "shown": shown, "language": language, "anchors": anchors}
+    return Text(list(pieces(source, language, env)), headings)
+
+
+def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
+    for tokens in grouped(MARKDOWN.parse(source)):
+        first = tokens[0]
+        html = RENDERER.render(tokens, MARKDOWN.options, env).strip()
+        if html:
+            line = first.map[0] + 1 if first.map else 0
+            kind = first.type.removesuffix("_open")
+            own = language or language_of(tokens)
+            yield Piece(kind, line, own, mark_safe(html))
+
+
+def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens of one top-level block after the other; what unfolds belongs together."""
+    group: list[Token] = []
+    depth = folds = 0
+    for token in tokens:
+        group.append(token)
+        depth += token.nesting
+        if token.type == "html_block":
+            folds += token.content.count("<details") - token.content.count("</details")
+        if depth == 0 and folds == 0:
+            yield group
+            group = []
+
+
+def language_of(tokens: Sequence[Token]) -> str:
+    """Of a page in both languages, the one that a block is written in."""
+    words = "".join(token.content for token in tokens if token.type == "inline")
+    return "ar" if len(ARABIC.findall(words)) * 2 > len(re.findall(r"\w", words)) else "en"
+
+
+class NoteRenderer(RendererHTML):
+    """Markdown's own HTML, but for headings, listings, links, tables and comments."""
+
+    def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        anchor = anchor_of(tokens[index], env)
+        return f'<{tokens[index].tag} id="{escape(anchor)}">'
+
+    def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        opening = tokens[index - 2]
+        label = PHRASES["heading_link"][env["language"] or "en"]
+        words = escape(tokens[index - 1].content.replace("`", ""))
+        link = (
+            f'<a class="anchor" href="#{escape(anchor_of(opening, env))}"'
+            f' aria-label="{label}: {words}"></a>'
+        )
+        return f"</{opening.tag}>{'' if opening.tag == 'h1' else link}"
+
+    def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return listings.figure(tokens[index].info, tokens[index].content)
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        target = str(tokens[index].attrGet("href"))
+        return f'<a href="{escape(within(target, env["path"], env["shown"]))}">'
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return '<div class="table" tabindex="0"><table>'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "</table></div>"
+
+    def html_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return SILENT.sub("", tokens[index].content)
+
+
+def anchor_of(heading: Token, env: Any) -> str:
+    return str(env["anchors"][heading.map[0] + 1 if heading.map else 0])
+
+
+RENDERER = NoteRenderer()
