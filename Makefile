@@ -13,10 +13,10 @@ menu:
 	$(workbook)
 
 run:
-	$(workbook) $(STEP) run $(call option,PORT,port) $(call option,HOST,host)
+	$(workbook) $(STEP) run $(call option,PORT,port) $(call option,HOST,host) $(call option,SERVERS,servers) $(call option,LAYER,layer)
 
 test:
-	$(workbook) $(STEP) test
+	$(workbook) $(STEP) test $(call option,LAYER,layer)
 
 diff:
 	$(workbook) $(STEP) diff $(call option,FROM,from) $(call option,TO,to)
@@ -25,7 +25,7 @@ start:
 	$(workbook) $(STEP) start
 
 check:
-	$(workbook) $(STEP) check $(call flag,TRACEBACK,traceback) $(call flag,JSON,json)
+	$(workbook) $(STEP) check $(call option,LAYER,layer) $(call flag,TRACEBACK,traceback) $(call flag,JSON,json)
 
 watch hint solve saved:
 	$(workbook) $(STEP) $@

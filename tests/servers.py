@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -11,13 +10,8 @@ from urllib.parse import quote
 
 from websockets.sync.client import connect
 
+from workbook.server import free_port
 from workbook.steps import ROOT
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class Server:

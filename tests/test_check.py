@@ -116,15 +116,14 @@ BROKEN = {
     "an exit": ("chat/consumers.py", "self.accept()", "import os; os._exit(0)"),
     "a flood": ("chat/consumers.py", "self.accept()", "while True: print('x' * 10_000)"),
     "a loop": ("chat/consumers.py", "self.accept()", "while True: pass"),
-    "a child": ("chat/consumers.py", "self.accept()", "import os; os.system('sleep 7654')"),
     "settings": ("mysite/settings.py", "DEBUG = ", "DEBUG = nonsense or "),
     "a name": ("mysite/settings.py", '"chat",', '"chats",'),
 }
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_broken_code_is_reported_and_leaves_nothing_behind(kind, classroom):
-    """Code that cannot be read, ends the process, floods, loops or starts a child: a failed check."""
+def test_broken_code_is_a_failed_check(kind, classroom):
+    """Code that cannot be read, ends the process, floods or loops."""
     name, old, new = BROKEN[kind]
     spoil(begin(classroom, 3) / name, old, new)
 
@@ -133,6 +132,19 @@ def test_broken_code_is_reported_and_leaves_nothing_behind(kind, classroom):
     assert "Error 1" in checked.stderr
     assert checked.stdout.count("✗") == 1
     assert "Traceback" not in checked.stdout + checked.stderr
+
+
+def test_a_check_leaves_no_process_behind(classroom):
+    """What the learner's code has started ends with the check."""
+    spoil(
+        begin(classroom, 3) / "chat" / "consumers.py",
+        "self.accept()",
+        "import os; os.system('sleep 7654')",
+    )
+
+    checked = classroom.make("check")
+
+    assert checked.stdout.count("✗") == 1
     processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert "sleep 7654" not in processes.splitlines()
 

@@ -36,7 +36,7 @@ SUITES = {
     "01_setup": {"pytest.ini", "tests/test_setup.py"},
     "02_room_view": {"tests/test_room_view.py"},
     "03_echo_consumer": {"tests/conftest.py", "tests/test_echo_consumer.py"},
-    "04_channel_layer": {"tests/test_channel_layer.py"},
+    "04_channel_layer": {"tests/conftest.py", "tests/test_channel_layer.py"},
     "05_async": {"tests/test_async.py"},
 }
 

@@ -20,9 +20,12 @@ def main() -> int:
         environment.say("")
         return 130
     if environment.is_running():
-        from workbook.cli import main
+        try:
+            from workbook.cli import main
 
-        return main(sys.argv[1:])
+            return main(sys.argv[1:])
+        except KeyboardInterrupt:
+            return 130
     command = [python, "-m", "workbook", *sys.argv[1:]]
     if os.name == "nt":
         try:

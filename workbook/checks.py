@@ -14,7 +14,7 @@ from typing import Any
 from workbook.errors import WorkbookError
 from workbook.records import CheckResult, Failure
 
-LIMIT = 5  # seconds for one case, and for loading the project
+LIMITS = {"loading": 15, "start": 5}  # seconds for loading the project, and for one case
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
 PROJECT = CheckResult(
     "project",
@@ -29,10 +29,15 @@ class Unwanted(Exception):
     """The run was ended: nobody waits for its results any more."""
 
 
-def run_suite(project: Path, *options: str, python: str = sys.executable) -> int:
+def run_suite(
+    project: Path,
+    *options: str,
+    python: str = sys.executable,
+    environment: dict[str, str] | None = None,
+) -> int:
     """Runs the project's own suite in a process of its own; pytest's exit code."""
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    return subprocess.call(command, cwd=project)
+    return subprocess.call(command, cwd=project, env=environment)
 
 
 def warm_up() -> None:
@@ -42,12 +47,14 @@ def warm_up() -> None:
         multiprocessing.set_forkserver_preload(["workbook.probe", "workbook.warm"])
 
 
-def results(project: Path, suite: Path) -> Iterator[CheckResult]:
+def results(
+    project: Path, suite: Path, environment: dict[str, str] | None = None
+) -> Iterator[CheckResult]:
     """Checks the project against a step's suite; each check's result as soon as it is known.
 
     The extras come only if the whole core has passed.
     """
-    with Check(project, suite) as check:
+    with Check(project, suite, environment=environment) as check:
         yield from check.core()
         if check.passed:
             yield from check.extras()
@@ -64,11 +71,18 @@ class Check:
     once `wanted` says no. Ends all that it started.
     """
 
-    def __init__(self, project: Path, suite: Path, wanted: Callable[[], bool] = always) -> None:
+    def __init__(
+        self,
+        project: Path,
+        suite: Path,
+        wanted: Callable[[], bool] = always,
+        environment: dict[str, str] | None = None,
+    ) -> None:
         require_project(project)
         self.wanted = wanted
         self.passed = True
-        self.probes = [Probe(project, suite, extras) for extras in (False, True)]
+        inherited = dict(os.environ) if environment is None else environment
+        self.probes = [Probe(project, suite, extras, inherited) for extras in (False, True)]
 
     def __enter__(self) -> "Check":
         return self
@@ -154,12 +168,14 @@ class Run:
 class Probe:
     """A process that runs one half of a suite: the core or the extras."""
 
-    def __init__(self, project: Path, suite: Path, extras: bool) -> None:
+    def __init__(
+        self, project: Path, suite: Path, extras: bool, environment: dict[str, str]
+    ) -> None:
         from workbook import probe  # it imports pytest, which the menu need not wait for
 
         self.ear, mouth = multiprocessing.Pipe(duplex=False)
         self.process = multiprocessing.Process(
-            target=probe.run, args=(project, suite, extras, mouth)
+            target=probe.run, args=(project, suite, extras, environment, mouth)
         )
         self.process.start()
         mouth.close()
@@ -194,12 +210,12 @@ class Probe:
 
     def messages(self, wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
         """What the process tells; ("broken", failure) last, if it does not come to its end."""
-        deadline = None
+        limit, deadline = 0, None
         while True:
             if not wanted():
                 raise Unwanted
             if deadline and time.monotonic() > deadline:
-                yield "broken", broken(f"TimeLimit: it took longer than {LIMIT} s")
+                yield "broken", broken(f"TimeLimit: it took longer than {limit} s")
                 return
             try:
                 if not self.ear.poll(GLANCE):
@@ -208,8 +224,8 @@ class Probe:
             except EOFError:
                 yield "broken", broken("ProcessExit: it ended the whole process")
                 return
-            limited = message[0] in ("loading", "start")
-            deadline = time.monotonic() + LIMIT if limited else None
+            limit = LIMITS.get(message[0], 0)
+            deadline = time.monotonic() + limit if limit else None
             yield message
             if message[0] in ("project", "broken", "done"):
                 return

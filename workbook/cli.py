@@ -17,9 +17,10 @@ from workbook import watch as watching
 from workbook.commands import typed
 from workbook.diff import changes
 from workbook.errors import WorkbookError
+from workbook.layers import LAYERS, layer
 from workbook.mistakes import judge
 from workbook.progress import Progress
-from workbook.server import require_free, serve
+from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous, step
 
 
@@ -29,7 +30,7 @@ class Parser(argparse.ArgumentParser):
     words: Iterable[str] = ()  # what may stand as its first word
 
     def error(self, message: str) -> NoReturn:
-        if wrong := re.search(r"invalid choice: '(.*?)'", message):
+        if wrong := re.search(r"argument (?:subject|verb): invalid choice: '(.*?)'", message):
             steps = wrong[1].startswith("step")
             words = [word for word in self.words if word.startswith("step-") == steps]
             message = f"There is no {wrong[1]}. There are {', '.join(words)}."
@@ -67,11 +68,14 @@ def parser() -> Parser:
         verbs = subject.add_subparsers(metavar="verb")
         subject.words = verbs.choices
         add_run(verbs, run_step, "serve its chat")
-        verbs.add_parser("test", help="run its suite").set_defaults(verb=test_step)
+        test_parser = verbs.add_parser("test", help="run its suite")
+        test_parser.set_defaults(verb=test_step)
+        add_layer(test_parser)
         verbs.add_parser("diff", help="show what it changes").set_defaults(verb=diff_step)
         verbs.add_parser("start", help="begin its exercise").set_defaults(verb=start)
     check_parser = subjects.add_parser("check", help="check the exercise on the desk")
     check_parser.set_defaults(verb=check)
+    add_layer(check_parser)
     check_parser.add_argument("--json", action="store_true", help="print the records")
     check_parser.add_argument("--traceback", action="store_true", help="show the failure in full")
     subjects.add_parser("watch", help="check it on every save").set_defaults(verb=watch)
@@ -100,10 +104,13 @@ def parser() -> Parser:
     return top
 
 
-def port_number(word: str) -> int:
-    if word.isdecimal() and 0 < int(word) < 65536:
-        return int(word)
-    raise argparse.ArgumentTypeError(f"{word} is not a number from 1 to 65535")
+def number_up_to(last: int) -> Callable[[str], int]:
+    def number(word: str) -> int:
+        if word.isdecimal() and 0 < int(word) <= last:
+            return int(word)
+        raise argparse.ArgumentTypeError(f"{word} is not a number from 1 to {last}")
+
+    return number
 
 
 def add_run(
@@ -114,11 +121,17 @@ def add_run(
     run_parser = verbs.add_parser("run", help=help)
     run_parser.set_defaults(verb=verb)
     add_address(run_parser, 8000)
+    run_parser.add_argument("--servers", type=number_up_to(8), default=1, help="on ports in a row")
+    add_layer(run_parser)
 
 
 def add_address(parser: Parser, port: int) -> None:
-    parser.add_argument("--port", type=port_number, default=port)
-    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
+    parser.add_argument("--port", type=number_up_to(65535), default=port)
+    parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 for the whole network")
+
+
+def add_layer(verb_parser: Parser) -> None:
+    verb_parser.add_argument("--layer", choices=LAYERS, help="where the groups are kept")
 
 
 def menu(_: argparse.Namespace) -> None:
@@ -151,9 +164,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def serve_project(arguments: argparse.Namespace, step: Step, project: Path, words: str) -> int:
-    host, port = arguments.host, arguments.port
-    require_free(host, port, lambda free: typed(f"{words} PORT={free}"))
-    return serve(project, host, port, lambda pages: report.pages(step, pages))
+    host = arguments.host
+    ports = range(arguments.port, arguments.port + arguments.servers)
+    require_free(host, ports, lambda free: typed(f"{words} PORT={free}{others(arguments)}"))
+    with layer(arguments.layer, step, "run") as environment:
+        redis = environment["REDIS_URL"] if arguments.layer == "redis" else ""
+        return serve(
+            project, host, ports, environment, lambda servers: report.pages(step, servers, redis)
+        )
+
+
+def others(arguments: argparse.Namespace) -> str:
+    """The options of `run` beside the port, as they were typed."""
+    options = {
+        "HOST": arguments.host if arguments.host != LOOPBACK else "",
+        "SERVERS": arguments.servers if arguments.servers > 1 else "",
+        "LAYER": arguments.layer,
+    }
+    return "".join(f" {name}={value}" for name, value in options.items() if value)
 
 
 def start(arguments: argparse.Namespace) -> None:
@@ -168,11 +196,12 @@ def check(arguments: argparse.Namespace) -> int:
     blamed = None
     if not arguments.json:
         report.show(report.title(step))
-    for result in checks.results(desk.DESK, step.path):
-        results.append(result)
-        blamed = blamed or (result if result.outcome == "failed" else None)
-        if not arguments.json:
-            report.show(report.checked(result, blamed))
+    with layer(arguments.layer, step, "test") as environment:
+        for result in checks.results(desk.DESK, step.path, environment):
+            results.append(result)
+            blamed = blamed or (result if result.outcome == "failed" else None)
+            if not arguments.json:
+                report.show(report.checked(result, blamed))
     verdict = judge(results, desk.DESK, step)
     if verdict.passed:
         learned().passed(step)
@@ -209,7 +238,7 @@ def walkthrough(arguments: argparse.Namespace) -> None:
     from workbook.web.server import serve  # it loads Django, which the menu need not wait for
 
     host, port = arguments.host, arguments.port
-    require_free(host, port, lambda free: typed(f"walkthrough PORT={free}"))
+    require_free(host, range(port, port + 1), lambda free: typed(f"walkthrough PORT={free}"))
     serve(host, port, announced)
 
 
@@ -240,7 +269,8 @@ def restore(arguments: argparse.Namespace) -> None:
 
 
 def test_step(arguments: argparse.Namespace) -> int:
-    return checks.run_suite(arguments.step.path)
+    with layer(arguments.layer, arguments.step, "test") as environment:
+        return checks.run_suite(arguments.step.path, environment=environment)
 
 
 def diff_step(arguments: argparse.Namespace) -> None:

@@ -65,10 +65,9 @@ def differences(ours: Block, theirs: Block) -> Iterator[str]:
 
 
 def skeleton(fence: Block) -> str:
-    """The listing; of a diagram what is not said in words."""
-    if fence.info != "mermaid":
-        return fence.source
-    return re.sub(r'"[^"\n]*"|: .*$| as .*$', "", fence.source, flags=re.M)
+    """What is the same in every language: not the words of a diagram, nor what a comment says."""
+    spoken = {"mermaid": r'"[^"\n]*"|: .*$| as .*$', "sh": " *#.*$"}
+    return re.sub(spoken.get(fence.info, "$^"), "", fence.source, flags=re.M)
 
 
 def tags(block: Block) -> list[str]:
@@ -86,7 +85,10 @@ def stale(english: Page, arabic: Page) -> Iterator[Finding]:
     """The sections whose English was changed since they were translated."""
     mend = f"translate it anew, then {typed(f'notes TRANSLATED={arabic.path}')}"
     found = [STAMP.fullmatch(block.source) for block in arabic.blocks]
-    noted = next((match[1].split() for match in found if match), [])
+    noted = next((match[1].split() for match in found if match), None)
+    if noted is None:
+        yield Finding(arabic.path, 1, "The page does not say which English it translates.", mend)
+        return
     for section, now, then in zip_longest(sections(arabic), hashes(english), noted):
         if now != then:
             line = (section or arabic.blocks)[0].line

@@ -28,11 +28,13 @@ SHORT_PATIENCE = 0.2  # seconds, once a consumer was silent: it will be so again
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
 
 
-def run(project: Path, suite: Path, extras: bool, tell: Connection) -> None:
+def run(
+    project: Path, suite: Path, extras: bool, environment: dict[str, str], tell: Connection
+) -> None:
     """Runs the suite in the step's folder `suite`: the extras of it, or the core."""
     leave_the_terminal()
     threading.Thread(target=end_with_the_parent, daemon=True).start()
-    enter(project)
+    enter(project, environment)
     tell.send(("loading",))
     if failure := cannot_load(project):
         tell.send(("project", failure))
@@ -76,8 +78,10 @@ def end_with_the_parent() -> None:
         os._exit(1)
 
 
-def enter(project: Path) -> None:
+def enter(project: Path, environment: dict[str, str]) -> None:
     """Makes this process one that was started in the project: `mysite` is the project's."""
+    os.environ.clear()
+    os.environ.update(environment)
     os.chdir(project)
     sys.path[:] = [str(project), *(path for path in sys.path if path not in ("", ROOT))]
     os.environ.pop("PYTEST_ADDOPTS", None)

@@ -18,6 +18,7 @@ from workbook.spelling import misspelt
 from workbook.steps import ROOT, Step, all_steps, previous
 
 NAME = re.compile(r"[^\W\d]\w*")
+NO_CODE = re.compile(r"""\"{3}.*?\"{3}|"[^"]*"|'[^']*'|#.*""")
 
 
 def findings() -> Iterator[Finding]:
@@ -118,4 +119,4 @@ def brought_in(block: Block) -> set[str]:
         lines = re.findall(r"^\+(?!\+\+)(.*)", block.source, re.M)
     else:
         return set()
-    return {name for line in lines for name in NAME.findall(re.sub('"[^"]*"|#.*', "", line))}
+    return {name for line in lines for name in NAME.findall(NO_CODE.sub(" ", line))}

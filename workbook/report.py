@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from types import TracebackType
+from urllib.parse import urlsplit
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -35,6 +36,7 @@ MENU = {
     "step-3 test": "its suite",
     "step-3 diff": "what it changes",
     "step-3 start": "begin its exercise",
+    "step-5 run SERVERS=2 LAYER=redis": "two servers that share a Redis",
     "diff FROM=2 TO=5": "what lies between any two steps",
     "check": "check the exercise in work",
     "watch": "check it on every save",
@@ -125,11 +127,15 @@ def patch(changes: list[FileChange]) -> None:
             sys.stdout.buffer.write(line.encode(errors="surrogateescape"))
 
 
-def pages(step: Step, addresses: list[str]) -> None:
-    """Where the running step is to be seen."""
+def pages(step: Step, servers: list[list[str]], redis: str) -> None:
+    """Where the running step is to be seen, server by server, and which Redis they share."""
     console.print(f"\n[bold]Step {step.number} · {notes.opening(step, 'en')[0]}[/]")
-    for address in addresses:
-        console.print(f"  {address}")
+    for number, addresses in enumerate(servers, 1):
+        server = f"server {number}   " if len(servers) > 1 else ""
+        for address in addresses:
+            console.print(f"  {server}{address}")
+    if redis:
+        console.print(f"  Redis      {urlsplit(redis).netloc.rpartition('@')[2]}")
     console.print("  Ctrl-C ends it.\n", style="dim")
 
 

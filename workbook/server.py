@@ -5,21 +5,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.guardian import guarded
 
+LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
+GLANCE = 0.05  # seconds between two looks at the servers
 
 
-def require_free(host: str, port: int, suggest: Callable[[int], str]) -> None:
-    """A WorkbookError if something listens there; `suggest` makes the command for a free port."""
-    problem = trouble(host, port)
-    if problem == "busy":
-        free = next(other for other in range(port + 1, 65536) if not trouble(host, other))
-        raise WorkbookError(f"Port {port} is busy.", suggest(free))
-    if problem:
-        raise WorkbookError(f"{host}:{port} cannot be served: {problem}.")
+def require_free(host: str, ports: range, suggest: Callable[[int], str]) -> None:
+    """A WorkbookError if something listens there; `suggest` makes the command for free ports."""
+    for port in ports:
+        problem = trouble(host, port)
+        if problem == "busy":
+            others = (range(first, first + len(ports)) for first in range(port + 1, 65536))
+            free = next(each for each in others if not any(trouble(host, port) for port in each))
+            raise WorkbookError(f"Port {port} is busy.", suggest(free[0]))
+        if problem:
+            raise WorkbookError(f"{host}:{port} cannot be served: {problem}.")
 
 
 def trouble(host: str, port: int) -> str:
@@ -29,41 +35,72 @@ def trouble(host: str, port: int) -> str:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+        except OverflowError:
+            return "the last port is 65535"
         except OSError as error:
             return "busy" if error.errno == errno.EADDRINUSE else str(error.strerror)
     return ""
 
 
-def serve(project: Path, host: str, port: int, announce: Callable[[list[str]], None]) -> int:
-    """Migrates the project and serves it until it is stopped; its exit code.
+def free_port() -> int:
+    """A port of loopback on which nothing listens."""
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        port: int = listener.getsockname()[1]
+        return port
 
-    Calls `announce` with the pages' addresses as soon as the server answers.
+
+def serve(
+    project: Path,
+    host: str,
+    ports: range,
+    environment: dict[str, str],
+    announce: Callable[[list[list[str]]], None],
+) -> int:
+    """Migrates the project and serves it on each port until one of the servers ends; its exit code.
+
+    Calls `announce` with the pages' addresses, by server, as soon as all of them answer.
     """
-    environment = os.environ | {"ALLOWED_HOSTS": allowed_hosts(host)}
+    environment = environment | {"ALLOWED_HOSTS": allowed_hosts(host)}
     migrate(project, environment)
-    command = [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
-    with subprocess.Popen(command, cwd=project, env=environment) as server:
+    with ExitStack() as block:
         try:
-            if answers(server, names(host)[0], port):
-                announce([f"http://{name}:{port}/chat/" for name in names(host)])
-            return server.wait()
+            servers = [
+                block.enter_context(guarded(command(host, port), cwd=project, env=environment))
+                for port in ports
+            ]
+            if all(map(answers, servers, [names(host)[0]] * len(ports), ports)):
+                announce(
+                    [[f"http://{name}:{port}/chat/" for name in names(host)] for port in ports]
+                )
+            return first_exit(servers)
         except KeyboardInterrupt:
-            server.wait()
             return 0
-        finally:
-            server.terminate()
+
+
+def command(host: str, port: int) -> list[str]:
+    return [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
+
+
+def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
+    """Waits until one of them ends; its exit code."""
+    while True:
+        for process in processes:
+            if (code := process.poll()) is not None:
+                return code
+        time.sleep(GLANCE)
 
 
 def allowed_hosts(host: str) -> str:
     """Whom Django and the Origin check let in: the environment's own list, or this machine."""
     return os.environ.get("ALLOWED_HOSTS") or " ".join(
-        ["localhost", "127.0.0.1", "[::1]", *names(host)]
+        ["localhost", LOOPBACK, "[::1]", *names(host)]
     )
 
 
 def names(host: str) -> list[str]:
     """The names by which a browser reaches a server that listens on `host`."""
-    return ["127.0.0.1", *own_addresses()] if host == EVERYWHERE else [host]
+    return [LOOPBACK, *own_addresses()] if host == EVERYWHERE else [host]
 
 
 def own_addresses() -> list[str]:
@@ -98,5 +135,5 @@ def answers(server: subprocess.Popen[bytes], host: str, port: int) -> bool:
             socket.create_connection((host, port), timeout=1).close()
             return True
         except OSError:
-            time.sleep(0.05)
+            time.sleep(GLANCE)
     return False

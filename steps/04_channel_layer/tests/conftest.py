@@ -1,11 +1,13 @@
 import asyncio
 from contextlib import suppress
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from channels.testing import WebsocketCommunicator
 
 PATIENCE = 1  # seconds in which a consumer has to say something
+PREFIX = f"test-{uuid4().hex}"  # keeps the suite apart from every chat on the same Redis
 
 
 def pytest_collection_modifyitems(config, items):
@@ -34,7 +36,21 @@ class Browser(WebsocketCommunicator):
 
 
 @pytest.fixture
-async def enter(db):
+async def layer():
+    """The channel layer, if there is one; what a test leaves in it is gone before the next."""
+    from channels.layers import get_channel_layer
+
+    layer = None
+    with suppress(Exception):  # what is wrong with the setting, the checks say
+        layer = get_channel_layer()
+        layer.prefix = PREFIX
+    yield layer
+    with suppress(Exception):
+        await layer.flush()
+
+
+@pytest.fixture
+async def enter(db, layer):
     """Opens the WebSocket of a room as its page does; a test database is there for the consumer."""
     from channels.routing import get_default_application
 

@@ -249,6 +249,9 @@ async def test_a_burst_is_heard_in_full(enter, monkeypatch):
     mona, omar = await enter("lobby"), await enter("lobby")
     for message in messages:
         await say(mona, message)
+    sending = asyncio.ensure_future(all_sent.wait())
+    await asyncio.wait({sending, mona.future}, timeout=4, return_when=asyncio.FIRST_COMPLETED)
+    sending.cancel()
 
     assert [await hear(omar) for _ in messages] == messages
     assert [await hear(mona) for _ in messages] == messages

