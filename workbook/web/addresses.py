@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from workbook.diff import contents
 from workbook.errors import WorkbookError
 from workbook.links import is_outer
 from workbook.steps import Step, all_steps, step
@@ -56,7 +57,10 @@ def address(path: str, language: str) -> str:
     if file.parts[0] == "notes" and file.suffix == ".md":
         return to("page", language, name=file.stem)
     if file.parts[0] == "steps" and len(file.parts) > 1 and file.parts[1] in known:
-        return to("read", language, step=known[file.parts[1]])
+        step, inside = known[file.parts[1]], "/".join(file.parts[2:])
+        if inside in contents(step.path):
+            return to("file", language, step=step, path=inside)
+        return to("code", language, step=step)
     return to("contents", language)
 
 

@@ -11,7 +11,11 @@ from workbook.web.languages import DIRECTIONS, LANGUAGES, preferred, spoken
 from workbook.web.phrases import phrases
 
 NAMES = {"en": "English", "ar": "العربية", "both": "English + العربية"}
-PARTS = ("read",)
+PARTS = (
+    "read",
+    "code",
+    "changes",
+)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -20,6 +24,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     about = dict(match.kwargs) if match else {}
     language = about.get("language") or preferred(request)
     here = match.view_name if match and "language" in about else "contents"
+    part = "code" if here == "file" else here
     step = about.get("step")
     return {
         "language": language,
@@ -27,8 +32,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "dir": DIRECTIONS[spoken(language)],
         "say": phrases(spoken(language)),
         "languages": languages(request, here, about, language),
-        "steps": steps(here, step, language),
-        "parts": parts(here, step, language) if step else [],
+        "steps": steps(part, step, language),
+        "parts": parts(part, step, language) if step else [],
         "step": step,
         "title": opening(step, spoken(language))[0] if step else "",
     }

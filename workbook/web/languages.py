@@ -1,11 +1,13 @@
 """The languages of an address: English, Arabic, or both side by side."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
 LANGUAGES = ("en", "ar", "both")
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+ARABIC = re.compile("[\u0621-\u064a]")
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -18,6 +20,11 @@ def shown(language: str) -> tuple[str, ...]:
 def spoken(language: str) -> str:
     """The language of the headings and buttons around the notes."""
     return shown(language)[0]
+
+
+def is_arabic(text: str) -> bool:
+    """Whether most of the letters are."""
+    return 2 * len(ARABIC.findall(text)) > len(re.findall(r"[^\W\d_]", text))
 
 
 def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

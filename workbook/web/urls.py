@@ -8,11 +8,16 @@ register_converter(StepConverter, "step")
 
 pages = [
     path("", views.contents, name="contents"),
+    path("search/", views.find, name="search"),
     path("notes/<slug:name>/", views.page, name="page"),
     path("<step:step>/", views.read, name="read"),
+    path("<step:step>/code/", views.code, name="code"),
+    path("<step:step>/code/<path:path>", views.code, name="file"),
+    path("<step:step>/changes/", views.changes, name="changes"),
 ]
 
 urlpatterns = [
     path("", views.entrance, name="entrance"),
+    path("figures/<str:name>", views.figure, name="figure"),
     path("<language:language>/", include(pages)),
 ]

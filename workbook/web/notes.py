@@ -12,16 +12,17 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+import workbook.notes
 from workbook.notes import MARKDOWN, Heading, page
 from workbook.parity import shared
-from workbook.steps import ROOT
+from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import within
-from workbook.web.languages import DIRECTIONS
+from workbook.web.languages import DIRECTIONS, is_arabic
+from workbook.web.library import changed
 from workbook.web.phrases import PHRASES
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
-ARABIC = re.compile("[\u0621-\u064a]")
 
 
 @dataclass(frozen=True)
@@ -39,38 +40,66 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """A step's title and what it teaches, in one language."""
+
+    language: str
+    title: str
+    lead: SafeString
+
+    @property
+    def dir(self) -> str:
+        return DIRECTIONS[self.language]
+
+
+@dataclass(frozen=True)
 class Text:
     """A page of the notes, rendered."""
 
+    path: str
     pieces: list[Piece]
     headings: list[Heading]
 
 
-def twins(english: Text, arabic: Text, paths: tuple[str, str]) -> list[list[Piece]]:
-    """The blocks of both languages side by side; a listing, which is the same in both, once."""
-    ours, theirs = (common(text, path) for text, path in zip((english, arabic), paths, strict=True))
-    rows = [
-        [one] if other is None or one == other or is_same(one, other) else [one, other]
-        for one, other in zip_longest(ours, theirs)
-        if one is not None
+def opening(step: Step, language: str) -> Opening:
+    title, lead = workbook.notes.opening(step, language)
+    return Opening(language, title, mark_safe(MARKDOWN.renderInline(lead)))
+
+
+def title(paths: dict[str, str]) -> str:
+    """The title of a page beside the steps."""
+    language, path = next(iter(paths.items()))
+    return text(path, language, "en").headings[0].words
+
+
+def rows(texts: list[Text]) -> list[list[Piece]]:
+    """The blocks as they stand below one another; of two languages, side by side."""
+    return twins(*texts) if len(texts) == 2 else [[piece] for piece in texts[0].pieces]
+
+
+def twins(english: Text, arabic: Text) -> list[list[Piece]]:
+    """Each block beside the same in the other language; a listing, which has one, but once."""
+    ours, theirs = common(english), common(arabic)
+    pairs = zip_longest(ours, theirs)
+    alone = [piece for piece in arabic.pieces if piece not in theirs]
+    return [
+        *(
+            [one] if one and other and one.html == other.html else list(filter(None, [one, other]))
+            for one, other in pairs
+        ),
+        *([piece] for piece in alone),
     ]
-    known = {piece.line for piece in theirs}
-    return [*rows, *([piece] for piece in arabic.pieces if piece.line not in known)]
 
 
-def common(text: Text, path: str) -> list[Piece]:
+def common(text: Text) -> list[Piece]:
     """The blocks that have a twin in the other language."""
-    lines = {block.line for block in shared(page(path)) if block.level == 0}
+    lines = {block.line for block in shared(page(text.path)) if block.level == 0}
     return [piece for piece in text.pieces if piece.line in lines]
-
-
-def is_same(one: Piece, other: Piece) -> bool:
-    return one.kind == other.kind == "fence" and one.html == other.html
 
 
 def text(path: str, language: str, shown: str) -> Text:
     """A page of the notes in one language; `shown` is the language of the links in it."""
-    return rendered(path, language, shown, (ROOT / path).stat().st_mtime_ns)
+    return rendered(path, language, shown, changed(path))
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +108,7 @@ def rendered(path: str, language: str, shown: str, changed: int) -> Text:
     headings = page(path).headings
     anchors = {heading.line: heading.anchor for heading in headings}
     env = {"path": path, "shown": shown, "language": language, "anchors": anchors}
-    return Text(list(pieces(source, language, env)), headings)
+    return Text(path, list(pieces(source, language, env)), headings)
 
 
 def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
@@ -110,7 +139,7 @@ def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 def language_of(tokens: Sequence[Token]) -> str:
     """Of a page in both languages, the one that a block is written in."""
     words = "".join(token.content for token in tokens if token.type == "inline")
-    return "ar" if len(ARABIC.findall(words)) * 2 > len(re.findall(r"\w", words)) else "en"
+    return "ar" if is_arabic(words) else "en"
 
 
 class NoteRenderer(RendererHTML):
@@ -123,7 +152,8 @@ class NoteRenderer(RendererHTML):
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         opening = tokens[index - 2]
         label = PHRASES["heading_link"][env["language"] or "en"]
-        words = escape(tokens[index - 1].content.replace("`", ""))
+        env["heading"] = tokens[index - 1].content.replace("`", "")
+        words = escape(env["heading"])
         link = (
             f'<a class="anchor" href="#{escape(anchor_of(opening, env))}"'
             f' aria-label="{label}: {words}"></a>'
@@ -131,7 +161,10 @@ class NoteRenderer(RendererHTML):
         return f"</{opening.tag}>{'' if opening.tag == 'h1' else link}"
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return listings.figure(tokens[index].info, tokens[index].content)
+        about = PHRASES["diagram"][env["language"] or "en"]
+        return listings.figure(
+            tokens[index].info, tokens[index].content, f"{about}: {env.get('heading', '')}"
+        )
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         target = str(tokens[index].attrGet("href"))
