@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 LANGUAGES = ("en", "ar", "both")
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+LETTER = re.compile(r"[^\W\d_]")
 ARABIC = re.compile("[\u0621-\u064a]")
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -23,8 +24,9 @@ def spoken(language: str) -> str:
 
 
 def is_arabic(text: str) -> bool:
-    """Whether most of the letters are."""
-    return 2 * len(ARABIC.findall(text)) > len(re.findall(r"[^\W\d_]", text))
+    """Whether the first letter is, which also gives a text its direction."""
+    first = LETTER.search(text)
+    return bool(first and ARABIC.match(first[0]))
 
 
 def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

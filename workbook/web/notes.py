@@ -74,7 +74,23 @@ def title(paths: dict[str, str]) -> str:
 
 def rows(texts: list[Text]) -> list[list[Piece]]:
     """The blocks as they stand below one another; of two languages, side by side."""
-    return twins(*texts) if len(texts) == 2 else [[piece] for piece in texts[0].pieces]
+    return twins(*texts) if len(texts) == 2 else neighbours(texts[0])
+
+
+def neighbours(text: Text) -> list[list[Piece]]:
+    """Of a page in both languages, each paragraph beside the one that says the same in Arabic."""
+    found: list[list[Piece]] = []
+    for piece in text.pieces:
+        last = found[-1] if found else []
+        if piece.kind == "paragraph" and piece.language == "ar" and is_open(last):
+            last.append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def is_open(row: list[Piece]) -> bool:
+    return len(row) == 1 and row[0].kind == "paragraph" and row[0].language == "en"
 
 
 def twins(english: Text, arabic: Text) -> list[list[Piece]]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbook.notes import HEADINGS, Block, page, words
 from workbook.web.languages import is_arabic
@@ -18,7 +18,7 @@ MOST = 40  # results
 
 @dataclass(frozen=True)
 class Passage:
-    """What stands under one heading, in one language."""
+    """What stands under one heading, in one language; `code` is that of its listings."""
 
     path: str
     title: str
@@ -26,6 +26,11 @@ class Passage:
     heading: str
     language: str
     text: str
+    code: str
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(f"{self.heading} {self.text} {self.code}")
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,10 @@ def search(query: str, language: str) -> list[Result]:
     found = [
         (weight(passage, wanted, language), passage)
         for passage in passages()
-        if wanted and all(word in fold(f"{passage.heading} {passage.text}") for word in wanted)
+        if wanted and all(word in passage.folded for word in wanted)
     ]
     found.sort(key=lambda each: each[0], reverse=True)
-    return [Result(passage, list(snippet(passage.text, wanted))) for _, passage in found[:MOST]]
+    return [Result(passage, list(snippet(passage, wanted))) for _, passage in found[:MOST]]
 
 
 def fold(text: str) -> str:
@@ -70,8 +75,10 @@ def weight(passage: Passage, wanted: list[str], language: str) -> tuple[bool, in
     )
 
 
-def snippet(text: str, wanted: list[str]) -> Iterator[tuple[str, bool]]:
+def snippet(passage: Passage, wanted: list[str]) -> Iterator[tuple[str, bool]]:
     """The neighbourhood of the first word found, in pieces."""
+    is_prose = any(word in fold(passage.text) for word in wanted)
+    text = passage.text if is_prose or not passage.code else passage.code
     letters = [(part, place) for place, letter in enumerate(text) for part in folded(letter)]
     plain = "".join(part for part, _ in letters)
     spans = [
@@ -107,21 +114,28 @@ def of_page(path: str, language: str, changed: int) -> list[Passage]:
     for heading, below in zip(headings, [*headings[1:], None], strict=True):
         end = below.line if below else blocks[-1].line + 1
         section = [block for block in blocks if heading.line < block.line < end]
+        code = " ".join(flat(block.source) for block in section if is_listing(block))
         texts: dict[str, list[str]] = {}
         for block in section:
-            if text := plain(block):
+            if text := prose(block):
                 own = language or ("ar" if is_arabic(text) else "en")
                 texts.setdefault(own, []).append(text)
         for own in texts or {language or "en": []}:
             text = " ".join(texts.get(own, []))
-            found.append(Passage(path, title, heading.anchor, heading.words, own, text))
+            found.append(Passage(path, title, heading.anchor, heading.words, own, text, code))
     return found
 
 
-def plain(block: Block) -> str:
+def prose(block: Block) -> str:
     """What a reader reads of a block, on one line."""
-    if block.kind in HEADINGS or block.info == "mermaid":
-        return ""
-    markup = re.sub(r"<!--.*?-->|<[^>]+>", "", block.source) if block.kind == "html_block" else ""
-    text = words(block.inline) or markup or (block.source if block.kind == "fence" else "")
+    if block.kind == "html_block":
+        return flat(re.sub(r"<!--.*?-->|<[^>]+>", "", block.source))
+    return "" if block.kind in HEADINGS else flat(words(block.inline))
+
+
+def is_listing(block: Block) -> bool:
+    return block.kind == "fence" and block.info != "mermaid"
+
+
+def flat(text: str) -> str:
     return " ".join(text.split())

@@ -94,7 +94,7 @@ def code(request: HttpRequest, language: str, step: Step, path: str = "") -> Htt
 
 
 def folder_of(entry: Entry) -> str:
-    return dirname(entry["path"])
+    return dirname(str(entry["path"]))
 
 
 def by_folder(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

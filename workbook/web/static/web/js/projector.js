@@ -4,40 +4,40 @@ import { isTyping } from "./keys.js";
 const root = document.documentElement;
 const forward = getComputedStyle(root).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
 const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-const MARGIN = 48; // pixels kept free above and below
+const MARGIN = 40; // pixels kept free above and below
 
 let stops = [];
 let current = 0;
 let stage;
 
-// A stop is what is shown together: its last part is what it is about.
+// A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
+// items above it in its list, and `later` those below, whose place is kept free.
 function find() {
   const found = [];
-  let heading = [];
-  let listing = [];
+  let [title, lead] = ["", []];
   for (const row of document.querySelectorAll(".note > .row, .hunk, .source")) {
     if (row.matches(".heading")) {
-      heading = [...heading, row];
+      title = row.querySelector("h1, h2, h3, h4").textContent;
+      lead = lead.every((each) => each.matches(".heading")) ? [...lead, row] : [row];
       continue;
     }
-    if (row.matches(".hunk")) heading = [row.parentElement.querySelector("h2")];
-    for (const part of parts(row)) {
-      found.push({ context: [...heading, ...(row.matches(".bullet_list") ? listing : [])], ...part });
-      heading = [];
-    }
-    if (row.matches(".fence")) listing = [row];
-    else if (!row.matches(".bullet_list")) listing = [];
+    if (row.matches(".hunk")) title = row.parentElement.querySelector("h2").textContent;
+    found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], ...part })));
+    if (row.matches(".paragraph")) lead = lead.every((each) => each.matches(".heading")) ? [...lead, row] : [row];
+    else lead = row.matches(".fence") ? [row] : [];
   }
   return found;
 }
 
-// A list is shown item by item, and what unfolds first as it is.
+// A list is built up item by item; what unfolds is first shown as it is.
 function parts(row) {
-  const items = [...row.querySelectorAll(":scope > div > :is(ul, ol)")].map((list) => [...list.children]);
-  if (items.length) return items[0].map((_, index) => ({ elements: items.map((list) => list[index]).filter(Boolean) }));
+  const lists = [...row.querySelectorAll(":scope > div > :is(ul, ol)")].map((list) => [...list.children]);
+  if (lists.length) {
+    const items = lists[0].map((_, index) => lists.map((list) => list[index]).filter(Boolean));
+    return items.map((own, index) => ({ own, earlier: items.slice(0, index).flat(), later: items.slice(index + 1).flat() }));
+  }
   const folds = [...row.querySelectorAll("details")];
-  if (folds.length) return [{ elements: [row], folds, open: false }, { elements: [row], folds, open: true }];
-  return [{ elements: [row] }];
+  return folds.length ? [false, true].map((open) => ({ own: [row], folds, open })) : [{ own: [row] }];
 }
 
 function begin() {
@@ -45,7 +45,7 @@ function begin() {
   sessionStorage.setItem("projecting", "yes");
   document.querySelector(".note, .changes, .code")?.setAttribute("data-stops", "");
   stops = find();
-  current = Math.max(0, stops.findIndex((stop) => stop.elements[0].getBoundingClientRect().bottom > 0));
+  current = Math.max(0, stops.findIndex((stop) => stop.own[0].getBoundingClientRect().bottom > 0));
   stage = document.createElement("div");
   stage.className = "stage";
   stage.setAttribute("role", "status");
@@ -58,7 +58,7 @@ function leave() {
   sessionStorage.removeItem("projecting");
   document.querySelectorAll(".shown").forEach((element) => element.classList.remove("shown"));
   stage.remove();
-  stops[current]?.elements[0].scrollIntoView({ block: "center" });
+  stops[current]?.own[0].scrollIntoView({ block: "center" });
 }
 
 function show() {
@@ -66,18 +66,23 @@ function show() {
   const stop = stops[current];
   if (!stop) return;
   stop.folds?.forEach((fold) => { fold.open = stop.open; });
-  [...stop.context, ...stop.elements].forEach((element) => element.classList.add("shown"));
-  settle(stop);
-  stage.textContent = `${current + 1} / ${stops.length}`;
+  settle(stop).forEach((element) => element.classList.add("shown"));
+  stage.replaceChildren(...[stop.title, `${current + 1} / ${stops.length}`].map(label));
 }
 
-// Everything in the middle, if it fits; else the stop itself, from its beginning.
-function settle(stop) {
-  const room = innerHeight - 2 * MARGIN;
-  const [all, own] = [extent([...stop.context, ...stop.elements]), extent(stop.elements)];
-  const wanted = all.height <= room ? all : own;
-  const above = wanted.height <= room ? (innerHeight - wanted.height) / 2 : MARGIN;
-  scrollTo({ top: scrollY + wanted.top - above, behavior: "instant" });
+function label(words) {
+  const element = document.createElement("bdi");
+  element.textContent = words;
+  return element;
+}
+
+// As much as fits is put into the middle, and returned; what does not fit begins at the top.
+function settle({ own, lead, earlier, later }) {
+  const choices = [[lead, earlier, later], [lead, earlier], [earlier, later], [earlier], []].map((context) => [...context.flat(), ...own]);
+  const fitting = choices.find((elements) => extent(elements).height <= innerHeight - 2 * MARGIN);
+  const { top, height } = extent(fitting ?? own);
+  scrollTo({ top: scrollY + top - (fitting ? (innerHeight - height) / 2 : MARGIN), behavior: "instant" });
+  return (fitting ?? own).filter((element) => !later.includes(element));
 }
 
 function extent(elements) {
@@ -88,7 +93,7 @@ function extent(elements) {
 
 // What is higher than the screen is gone through before the next stop comes.
 function move(by) {
-  const own = stops[current] && extent(stops[current].elements);
+  const own = stops[current] && extent(stops[current].own);
   const rest = own ? (by > 0 ? own.top + own.height - innerHeight + MARGIN : MARGIN - own.top) : 0;
   if (own && own.height > innerHeight - 2 * MARGIN && rest > 1) {
     scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
