@@ -54,11 +54,19 @@ class Opening:
 
 @dataclass(frozen=True)
 class Text:
-    """A page of the notes, rendered."""
+    """A page of the notes, rendered; `shared` are the lines of what both languages have."""
 
-    path: str
     pieces: list[Piece]
     headings: list[Heading]
+    shared: frozenset[int]
+
+    @property
+    def common(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.line in self.shared]
+
+    @property
+    def alone(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.line not in self.shared]
 
 
 def opening(step: Step, language: str) -> Opening:
@@ -95,22 +103,14 @@ def is_open(row: list[Piece]) -> bool:
 
 def twins(english: Text, arabic: Text) -> list[list[Piece]]:
     """Each block beside the same in the other language; a listing, which has one, but once."""
-    ours, theirs = common(english), common(arabic)
-    pairs = zip_longest(ours, theirs)
-    alone = [piece for piece in arabic.pieces if piece not in theirs]
-    return [
-        *(
-            [one] if one and other and one.html == other.html else list(filter(None, [one, other]))
-            for one, other in pairs
-        ),
-        *([piece] for piece in alone),
-    ]
+    pairs = zip_longest(english.common, arabic.common)
+    return [*(paired(*pair) for pair in pairs), *([piece] for piece in arabic.alone)]
 
 
-def common(text: Text) -> list[Piece]:
-    """The blocks that have a twin in the other language."""
-    lines = {block.line for block in shared(page(text.path)) if block.level == 0}
-    return [piece for piece in text.pieces if piece.line in lines]
+def paired(one: Piece | None, other: Piece | None) -> list[Piece]:
+    if one and other and one.html == other.html:
+        return [one]
+    return [piece for piece in (one, other) if piece]
 
 
 def text(path: str, language: str, shown: str) -> Text:
@@ -121,10 +121,11 @@ def text(path: str, language: str, shown: str) -> Text:
 @lru_cache(maxsize=64)
 def rendered(path: str, language: str, shown: str, changed: int) -> Text:
     source = (ROOT / path).read_text("utf-8")
-    headings = page(path).headings
-    anchors = {heading.line: heading.anchor for heading in headings}
+    parsed = page(path)
+    anchors = {heading.line: heading.anchor for heading in parsed.headings}
     env = {"path": path, "shown": shown, "language": language, "anchors": anchors}
-    return Text(path, list(pieces(source, language, env)), headings)
+    lines = frozenset(block.line for block in shared(parsed) if block.level == 0)
+    return Text(list(pieces(source, language, env)), parsed.headings, lines)
 
 
 def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import count, groupby, zip_longest
+from itertools import count, groupby, repeat, zip_longest
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -14,8 +14,10 @@ from workbook.web.code import Span
 
 HEADER = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
-ALIKE = 0.5  # how much of two lines is the same, if one counts as the other, changed
+NAME = re.compile(r"\w")
+ALIKE = 0.5  # how much of two lines' words is the same, if one counts as the other, changed
 ELEMENTS = {" ": "span", "-": "del", "+": "ins"}
+UNNUMBERED = repeat(None)
 NOTHING = mark_safe('<span class="line none">\n</span>')
 
 
@@ -35,7 +37,11 @@ class Line:
     @property
     def html(self) -> SafeString:
         """The line with its numbers, which are shown and not copied."""
-        numbers = f' data-before="{self.before or ""}" data-after="{self.after or ""}"'
+        numbers = "".join(
+            f' data-{name}="{number}"'
+            for name, number in [("before", self.before), ("after", self.after)]
+            if number
+        )
         element = ELEMENTS[self.sign]
         text = code.markup(self.spans)
         return mark_safe(f'<{element} class="line"{numbers}>{text}\n</{element}>')
@@ -67,17 +73,19 @@ def of_change(change: FileChange) -> Iterator[Hunk]:
     """The hunks of a file that changed."""
     before, after = (code.lines(change.path, text or "") for text in (change.before, change.after))
     for (old, new), lines in hunks(change.lines):
-        yield hunk(lines, before[max(old - 1, 0) :], after[max(new - 1, 0) :], old, new)
+        yield hunk(
+            lines, before[max(old - 1, 0) :], after[max(new - 1, 0) :], count(old), count(new)
+        )
 
 
 def of_listing(patch: str, path: str) -> Iterator[Hunk]:
     """The hunks of a patch as it stands in a note, where only their own lines are known."""
-    for (old, new), lines in hunks(patch.splitlines(keepends=True)):
+    for _, lines in hunks(patch.splitlines(keepends=True)):
         before, after = (
             code.lines(path, "".join(line[1:] for line in lines if line[0] in signs))
             for signs in (" -", " +")
         )
-        yield hunk(lines, before, after, old, new)
+        yield hunk(lines, before, after)
 
 
 def hunks(patch: Iterable[str]) -> Iterator[tuple[tuple[int, int], list[str]]]:
@@ -95,10 +103,14 @@ def hunks(patch: Iterable[str]) -> Iterator[tuple[tuple[int, int], list[str]]]:
 
 
 def hunk(
-    lines: list[str], before: list[code.Line], after: list[code.Line], old: int, new: int
+    lines: list[str],
+    before: list[code.Line],
+    after: list[code.Line],
+    old: Iterable[int | None] = UNNUMBERED,
+    new: Iterable[int | None] = UNNUMBERED,
 ) -> Hunk:
     """The lines with their numbers, each with the line that it became."""
-    olds, news = zip(count(old), before, strict=False), zip(count(new), after, strict=False)
+    olds, news = zip(old, before, strict=False), zip(new, after, strict=False)
     found = []
     for line in lines:
         number, spans = next(olds) if line[0] in " -" else (None, ())
@@ -119,7 +131,7 @@ def paired(removed: list[Line], added: list[Line]) -> Iterator[Row]:
     alone: list[Line] = []
     place = 0
     for line in removed:
-        alike = (index for index in range(place, len(added)) if likeness(line, added[index]))
+        alike = (index for index in range(place, len(added)) if are_alike(line, added[index]))
         match = next(alike, None)
         if match is None:
             alone.append(line)
@@ -130,8 +142,9 @@ def paired(removed: list[Line], added: list[Line]) -> Iterator[Row]:
     yield from zip_longest(alone, added[place:])
 
 
-def likeness(one: Line, other: Line) -> bool:
-    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio() >= ALIKE
+def are_alike(one: Line, other: Line) -> bool:
+    ours, theirs = ([word for word in line.words if NAME.match(word)] for line in (one, other))
+    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= ALIKE
 
 
 def marked(before: Line, after: Line) -> Row:
