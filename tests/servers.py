@@ -14,20 +14,21 @@ from workbook.server import free_port
 from workbook.steps import ROOT
 
 
-class Server:
-    """A step served by the command that a learner types, without make."""
+class Served:
+    """What a command of the workbook's serves, from when it says so until the block ends."""
 
-    def __init__(self, step, port=None, **environment):
-        self.step = step
+    def __init__(self, *words, port=None, folder=ROOT, **environment):
         self.port = port or free_port()
+        self.command = [sys.executable, "-m", "workbook", *words, "--port", str(self.port)]
+        self.folder = folder
         self.environment = {**os.environ, **environment}
         self.output = ""
 
     def __enter__(self):
         self.announced = threading.Event()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "workbook", self.step.name, "run", "--port", str(self.port)],
-            cwd=ROOT,
+            self.command,
+            cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -37,7 +38,7 @@ class Server:
         self.reader.start()
         if not self.announced.wait(timeout=60) or self.process.poll() is not None:
             self.__exit__()
-            raise AssertionError(f"{self.step.name} was not served:\n{self.output}")
+            raise AssertionError(f"{self.command} does not serve:\n{self.output}")
         return self
 
     def read(self):
@@ -53,6 +54,29 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=30)
         self.reader.join(timeout=30)
+
+
+class Walkthrough(Served):
+    """The walkthrough of a checkout."""
+
+    def __init__(self, folder=ROOT, port=None, **environment):
+        super().__init__("walkthrough", port=port, folder=folder, **environment)
+
+    def page(self, path=""):
+        return f"http://127.0.0.1:{self.port}/{path}"
+
+    def socket(self, path, origin=None):
+        """A WebSocket as that page opens it."""
+        headers = {"Origin": origin or self.page().rstrip("/")}
+        address = self.page(path).replace("http", "ws", 1)
+        return connect(address, additional_headers=headers, proxy=None)
+
+
+class Server(Served):
+    """A step served by the command that a learner types, without make."""
+
+    def __init__(self, step, port=None, **environment):
+        super().__init__(step.name, "run", port=port, **environment)
 
     def page(self, room_name=None):
         """The address of the index page, or of a room's."""

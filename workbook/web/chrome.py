@@ -10,12 +10,9 @@ from workbook.web.addresses import to
 from workbook.web.languages import DIRECTIONS, LANGUAGES, preferred, spoken
 from workbook.web.phrases import phrases
 
-NAMES = {"en": "English", "ar": "العربية", "both": "English + العربية"}
-PARTS = (
-    "read",
-    "code",
-    "changes",
-)
+NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
+TITLES = {**NAMES, "both": "English + العربية"}
+PARTS = ("read", "code", "changes", "try", "check")
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -49,6 +46,7 @@ def languages(
             "language": language,
             "lang": spoken(language),
             "name": NAMES[language],
+            "title": TITLES[language],
             "url": to(here, **{**about, "language": language}) + (f"?{query}" if query else ""),
             "current": language == current,
         }

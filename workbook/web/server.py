@@ -1,6 +1,7 @@
 import os
 from collections.abc import Callable
 
+from workbook.checks import warm_up
 from workbook.server import allowed_hosts, names
 
 
@@ -9,10 +10,15 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     os.environ["ALLOWED_HOSTS"] = allowed_hosts(host)
     from daphne.server import Server
 
+    from workbook.web import tries
     from workbook.web.asgi import application
 
-    Server(
-        application,
-        endpoints=[f"tcp:port={port}:interface={host}"],
-        ready_callable=lambda: announce([f"http://{name}:{port}/" for name in names(host)]),
-    ).run()
+    warm_up()
+    try:
+        Server(
+            application,
+            endpoints=[f"tcp:port={port}:interface={host}"],
+            ready_callable=lambda: announce([f"http://{name}:{port}/" for name in names(host)]),
+        ).run()
+    finally:
+        tries.end()

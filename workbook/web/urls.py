@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from workbook.web import views
+from workbook.web import practice, views
 from workbook.web.addresses import LanguageConverter, StepConverter
 
 register_converter(LanguageConverter, "language")
@@ -14,6 +14,8 @@ pages = [
     path("<step:step>/code/", views.code, name="code"),
     path("<step:step>/code/<path:path>", views.code, name="file"),
     path("<step:step>/changes/", views.changes, name="changes"),
+    path("<step:step>/try/", practice.try_, name="try"),
+    path("<step:step>/check/", practice.check, name="check"),
 ]
 
 urlpatterns = [
