@@ -2,7 +2,6 @@ import os
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
-from django.contrib.staticfiles.handlers import ASGIStaticFilesHandler
 from django.core.asgi import get_asgi_application
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "workbook.web.settings"
@@ -14,7 +13,7 @@ from workbook.web import policy, routing
 
 application = ProtocolTypeRouter(
     {
-        "http": ASGIStaticFilesHandler(django_asgi_app),
+        "http": django_asgi_app,
         "websocket": AllowedHostsOriginValidator(
             policy.SamePort(policy.LoopbackOnly(URLRouter(routing.websocket_urlpatterns)))
         ),

@@ -18,9 +18,10 @@ PARTS = ("read", "code", "changes", "try", "check")
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context for every template."""
     match = request.resolver_match
-    about = dict(match.kwargs) if match else {}
+    in_language = match and "language" in match.kwargs
+    about = dict(match.kwargs) if in_language else {}
     language = about.get("language") or preferred(request)
-    here = match.view_name if match and "language" in about else "contents"
+    here = match.view_name if in_language else "contents"
     part = "code" if here == "file" else here
     step = about.get("step")
     return {

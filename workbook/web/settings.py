@@ -5,13 +5,13 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").spl
 
 INSTALLED_APPS = [
     "channels",
-    "django.contrib.staticfiles",
     "workbook.web",
 ]
 
 MIDDLEWARE = [
     "workbook.web.policy.content_security",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "workbook.web.languages.remember",
 ]

@@ -1,6 +1,6 @@
 from django.urls import include, path, register_converter
 
-from workbook.web import practice, views
+from workbook.web import assets, practice, views
 from workbook.web.addresses import LanguageConverter, StepConverter
 
 register_converter(LanguageConverter, "language")
@@ -20,6 +20,6 @@ pages = [
 
 urlpatterns = [
     path("", views.entrance, name="entrance"),
-    path("figures/<str:name>", views.figure, name="figure"),
+    path("static/<path:name>", assets.asset, name="asset"),
     path("<language:language>/", include(pages)),
 ]

@@ -12,7 +12,7 @@ from workbook.notes import LANGUAGES, note_path
 from workbook.progress import Progress
 from workbook.report import stand
 from workbook.steps import Step, all_steps, previous
-from workbook.web import library, listings, notes, patch, search
+from workbook.web import library, notes, patch, search
 from workbook.web.addresses import address
 from workbook.web.code import numbered
 from workbook.web.languages import preferred, shown, spoken
@@ -87,7 +87,7 @@ def code(request: HttpRequest, language: str, step: Step, path: str = "") -> Htt
             "path": path,
             "lines": numbered(path, files[path]),
             "folders": by_folder(entry for entry in entries if not is_suite(entry["path"])),
-            "suite": [entry for entry in entries if is_suite(entry["path"])],
+            "suite": by_folder(entry for entry in entries if is_suite(entry["path"])),
             "in_suite": is_suite(path),
         },
     )
@@ -146,11 +146,3 @@ def found_at(passage: search.Passage, language: str) -> str:
     """In the reader's language, if the passage is shown there; else in its own."""
     there = passage.language in shown(language) or f"/{passage.language}/" not in passage.path
     return f"{address(passage.path, language if there else passage.language)}#{passage.anchor}"
-
-
-def figure(request: HttpRequest, name: str) -> HttpResponse:
-    """A drawing of a diagram."""
-    drawings = {path.name: path for path in listings.DIAGRAMS.glob("*.svg")}
-    if name not in drawings:
-        raise Http404
-    return HttpResponse(drawings[name].read_bytes(), content_type="image/svg+xml")
