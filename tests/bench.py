@@ -8,6 +8,7 @@ import asyncio
 import json
 import platform
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,13 +19,15 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 from rich.console import Console
 from rich.table import Table
 from websockets.asyncio.client import connect
 
 from tests.projects import Classroom, documentation, snapshot
-from tests.servers import free_port
+from tests.servers import Walkthrough, free_port
 from tests.terminal import Terminal
 from workbook.server import answers
 from workbook.steps import ROOT, all_steps
@@ -35,7 +38,13 @@ ROUND_TRIPS = 600
 
 def main():
     table = Table("what", "measured", "wanted", title=f"{date.today()}, {machine()}")
-    for measure in [measure_commands, measure_suites, measure_exercise, measure_consumers]:
+    for measure in [
+        measure_commands,
+        measure_suites,
+        measure_exercise,
+        measure_consumers,
+        measure_walkthrough,
+    ]:
         for row in measure():
             table.add_row(*row)
     Console().print(table)
@@ -133,6 +142,33 @@ def measure_consumers():
             yield what, f"{ratio(rates[ours], rates[synchronous]):.2f} × step 4", wanted
             noise = ratio(rates[theirs], rates[again])
             yield what, f"{noise:.2f}: the documentation's twice", "1 but for noise"
+
+
+def measure_walkthrough():
+    """The slowest and the largest note of the walkthrough, the server being warm."""
+    with Walkthrough() as walkthrough:
+        for language in ["en", "ar", "both"]:
+            pages = [walkthrough.page(f"{language}/{step.name}/") for step in all_steps()]
+            for page in pages:
+                load(page)
+            slowest = max(median(load(page)[0] for _ in range(9)) for page in pages)
+            yield f"a note's page, {language}", f"{slowest * 1000:.0f} ms", "< 50 ms"
+            largest = max(size_without_fonts(page) for page in pages)
+            yield f"a note's page, {language}", f"{largest / 1000:.0f} kB", "< 150 kB"
+
+
+def size_without_fonts(page):
+    """Bytes that a browser loads for a page, with its styles and scripts."""
+    _, text = load(page)
+    parts = re.findall(r'(?:href|src)="(/static/[^"]*)"', text.decode())
+    return len(text) + sum(len(load(urljoin(page, part))[1]) for part in parts)
+
+
+def load(url):
+    """Seconds until the answer is there, and the answer."""
+    started = time.perf_counter()
+    with urlopen(url) as answer:
+        return time.perf_counter() - started, answer.read()
 
 
 def ratio(these, those):

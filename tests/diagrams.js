@@ -8,10 +8,12 @@ async function draw([name, source, options, roles]) {
   const svg = document.querySelector("svg");
   const shown = [...svg.querySelectorAll("*")].filter((element) => !element.closest("symbol, style"));
   const looks = shown.map((element) => look(element, roles));
+  svg.querySelectorAll(".cluster-label").forEach((label) => label.closest(".root").append(label)); // above the arrows
   svg.querySelectorAll("style, symbol, filter").forEach((element) => element.remove());
   shown.forEach((element, index) => element.isConnected && dress(element, looks[index]));
   tidy(svg);
-  return new XMLSerializer().serializeToString(svg);
+  const text = new XMLSerializer().serializeToString(svg);
+  return text.replace(/-?\d+\.\d+/g, (number) => String(Math.round(number * 10) / 10));
 }
 
 // What an element looks like: the roles of its colours, and the rest as attributes.
@@ -30,7 +32,7 @@ function needed(name, element, style) {
 }
 
 function dress(element, { classes, attributes, style }) {
-  if (element.matches(".messageText, .edgeLabel text")) classes.push("label");
+  if (element.matches(".messageText, .edgeLabel text, .cluster-label text")) classes.push("label");
   if (element.matches("text")) classes.push("fill-text");
   const fills = classes.some((name) => name.startsWith("fill"));
   const drawn = element.matches("path, rect, line, polygon");
@@ -40,8 +42,14 @@ function dress(element, { classes, attributes, style }) {
   if (classes.length) element.setAttribute("class", classes.join(" "));
   attributes.forEach(([name, value]) => /^(none|0|1, 0px)$/.test(value) || element.setAttribute(name, value.replace("px", "")));
   if (drawn && !fills) element.setAttribute("fill", "none");
-  if (element.matches("text") && /[\u0621-\u064a]/.test(element.textContent)) element.setAttribute("direction", "rtl");
+  if (element.matches("text") && /[\u0621-\u064a]/.test(element.textContent)) turn(element);
   if (element.matches("rect") && !element.getAttribute("rx")) element.setAttribute("rx", 5);
+}
+
+// Arabic words run from the right, from the place where Latin ones would end.
+function turn(text) {
+  text.setAttribute("direction", "rtl");
+  if (text.getAttribute("text-anchor") === "start") text.setAttribute("text-anchor", "end");
 }
 
 function tidy(svg) {
