@@ -48,6 +48,12 @@ def within(link: str, path: str, language: str) -> str:
     )
 
 
+def figure(source: str, path: str) -> str:
+    """Where a page's picture is served from."""
+    file = PurePosixPath(normpath(join(dirname(path), source)))
+    return str(reverse("figure", args=[file.relative_to("notes/figures").as_posix()]))
+
+
 def address(path: str, language: str) -> str:
     """The page that shows a file of the repository; what has none is shown by the contents."""
     file = PurePosixPath(path)

@@ -9,10 +9,11 @@ NOTES = ROOT / "notes"
 def all_pages() -> dict[str, dict[str, str]]:
     """Each page's paths by language, by the page's name; "" is a page in both languages."""
     found: dict[str, dict[str, str]] = {}
-    for language in [*LANGUAGES, ""]:
-        for file in sorted((NOTES / language).glob("*.md")):
-            found.setdefault(file.stem, {})[language] = file.relative_to(ROOT).as_posix()
-    return found
+    for file in sorted(NOTES.rglob("*.md"), reverse=True):
+        folder = file.parent.name
+        language = folder if folder in LANGUAGES else ""
+        found.setdefault(file.stem, {})[language] = file.relative_to(ROOT).as_posix()
+    return dict(sorted(found.items()))
 
 
 def beside_the_steps() -> dict[str, dict[str, str]]:

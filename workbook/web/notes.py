@@ -17,7 +17,7 @@ from workbook.notes import MARKDOWN, Heading, page
 from workbook.parity import shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
-from workbook.web.addresses import within
+from workbook.web.addresses import figure, within
 from workbook.web.languages import DIRECTIONS, is_arabic
 from workbook.web.library import changed
 from workbook.web.phrases import PHRASES
@@ -187,14 +187,30 @@ class NoteRenderer(RendererHTML):
         target = str(tokens[index].attrGet("href"))
         return f'<a href="{escape(within(target, env["path"], env["shown"]))}">'
 
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        source = str(tokens[index].attrGet("src"))
+        tokens[index].attrSet("src", figure(source, env["path"]))
+        return super().image(tokens, index, options, env)
+
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        return '<div class="table" tabindex="0"><table>'
+        return '<div class="scroll" tabindex="0"><table>'
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return "</table></div>"
 
+    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return aligned(tokens[index])
+
+    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return aligned(tokens[index])
+
     def html_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return SILENT.sub("", tokens[index].content)
+
+
+def aligned(cell: Token) -> str:
+    """A cell of a table; Markdown would align it by a style, which the page's policy forbids."""
+    return f'<{cell.tag} class="number">' if cell.attrGet("style") else f"<{cell.tag}>"
 
 
 def anchor_of(heading: Token, env: Any) -> str:

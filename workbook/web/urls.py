@@ -21,5 +21,6 @@ pages = [
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("static/<path:name>", assets.asset, name="asset"),
+    path("figures/<path:name>", assets.figure, name="figure"),
     path("<language:language>/", include(pages)),
 ]

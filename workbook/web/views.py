@@ -66,9 +66,9 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
     wanted = [each for each in shown(language) if each in paths] or list(paths)[:1]
     texts = [notes.text(paths[each], each, language) for each in wanted]
-    return render(
-        request, "web/read.html", {"rows": notes.rows(texts), "headings": texts[0].headings}
-    )
+    headings = texts[0].headings if len(texts) == 1 else []
+    outline = [heading for heading in headings if heading.level in (2, 3)]
+    return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
 
 
 def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
