@@ -92,7 +92,9 @@ def test_a_note_is_read_in_its_own_direction(language, direction, visit):
     assert (
         page.locator("h1").evaluate("heading => getComputedStyle(heading).direction") == direction
     )
-    assert page.locator("pre").first.evaluate("code => getComputedStyle(code).direction") == "ltr"
+    for code in ["pre", ":not(pre) > code"]:
+        look = "code => [getComputedStyle(code).direction, getComputedStyle(code).unicodeBidi]"
+        assert page.locator(f"main {code}").first.evaluate(look) == ["ltr", "isolate"]
 
 
 def test_both_languages_stand_side_by_side_and_a_listing_once(visit):
