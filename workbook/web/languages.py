@@ -1,5 +1,6 @@
 """The languages of an address: English, Arabic, or both side by side."""
 
+import os
 import re
 from collections.abc import Callable
 
@@ -43,9 +44,10 @@ def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..
 
 
 def preferred(request: HttpRequest) -> str:
-    """The language of the last visit; at the first, the one that the browser asks for first."""
-    if (remembered := request.COOKIES.get(COOKIE)) in LANGUAGES:
-        return str(remembered)
+    """The language of the last visit, or of the terminal, or the one the browser asks for first."""
+    for chosen in [request.COOKIES.get(COOKIE), os.environ.get("WORKBOOK_LANG")]:
+        if chosen in LANGUAGES:
+            return str(chosen)
     for wanted in request.headers.get("Accept-Language", "").lower().split(","):
         if wanted.strip()[:2] in DIRECTIONS:
             return str(wanted.strip()[:2])

@@ -1,7 +1,7 @@
 """What the pages say around the notes, in both languages."""
 
 PHRASES = {
-    "workbook": {"en": "Channels Workbook", "ar": "دفتر Channels"},
+    "workbook": {"en": "Channels Workbook", "ar": "دفتر تمارين Channels"},
     "purpose": {
         "en": "Build a chat server with Django Channels, in five steps.",
         "ar": "ابنِ خادم محادثة بمكتبة Django Channels، في خمس خطوات.",
