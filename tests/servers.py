@@ -52,8 +52,11 @@ class Served:
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.wait(timeout=30)
-        self.reader.join(timeout=30)
+        try:
+            self.process.wait(timeout=30)
+        finally:
+            self.process.kill()
+            self.reader.join(timeout=30)
 
 
 class Walkthrough(Served):

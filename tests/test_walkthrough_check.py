@@ -1,6 +1,7 @@
 """The walkthrough's Check: the exercise on the desk, checked from a page."""
 
 import json
+import signal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -98,19 +99,40 @@ def test_a_result_comes_when_it_is_known(window, walkthrough):
     classroom.make("step-3", "start")
     classroom.solution(echo, *SOLUTION)
     solution = (echo.path / CONSUMERS).read_text()
-    hanging = solution.replace(
-        "message = parse_message(", "while True:\n                parse_message("
-    )
-    assert hanging != solution
-    (classroom.work / CONSUMERS).write_text(hanging)
-    page = window(walkthrough.page("en/step-3/check/"))
+    (classroom.work / CONSUMERS).write_text(hanging(solution))
+    page = window(walkthrough.page("en/"))
+    told = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(frame)))
+    page.goto(walkthrough.page("en/step-3/check/"))
     page.get_by_label("on every save").check()
     expect(results(page).filter(has_text="accepted")).to_contain_text("passes", timeout=PATIENCE)
     assert page.locator(".verdict section").count() == 0
     window(walkthrough.page("en/"))
     (classroom.work / CONSUMERS).write_text(solution)
     expect(page.locator(".verdict")).to_contain_text("Step 3 passed.", timeout=PATIENCE)
-    expect(page.get_by_text("longer than")).to_have_count(0)
+    assert not [frame for frame in told if "TimeLimit" in frame]
+
+
+def hanging(solution):
+    """The consumer as it is, but for a loop without an end that a first message begins."""
+    before = "message = parse_message("
+    assert before in solution
+    return solution.replace(before, f"while True: {before}")
+
+
+def test_what_was_begun_ends_with_the_walkthrough(walkthrough):
+    """Ctrl-C ends a check that is under way: nothing waits for it."""
+    classroom, echo = walkthrough.classroom, step(3)
+    classroom.make("step-3", "start")
+    classroom.solution(echo, *SOLUTION)
+    (classroom.work / CONSUMERS).write_text(hanging((echo.path / CONSUMERS).read_text()))
+    with Walkthrough(classroom.path) as other, other.socket("en/step-3/check/") as client:
+        client.send("check")
+        while json.loads(client.recv(timeout=60))["kind"] != "result":
+            pass
+        other.process.send_signal(signal.SIGINT)
+        assert other.process.wait(timeout=30) == 0
+    assert "Traceback" not in other.output
 
 
 def test_another_step_on_the_desk_is_put_away_only_if_that_is_wanted(window, walkthrough):

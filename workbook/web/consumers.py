@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from workbook import desk, hints
+from workbook import checks, desk, hints
 from workbook.attempt import attempt
-from workbook.checks import Unwanted
 from workbook.commands import typed
 from workbook.desk import Save
 from workbook.errors import WorkbookError
@@ -22,7 +22,9 @@ from workbook.steps import Step
 from workbook.web import messages, tries
 
 NEWS = 0.1  # seconds between two looks at a server
-in_thread = sync_to_async(thread_sensitive=False)  # the others wait in one line, for one thread
+THREADS = ThreadPoolExecutor()
+in_thread = sync_to_async(thread_sensitive=False, executor=THREADS)
+# What is called without it waits in one line, for one thread: nobody's work meets another's there.
 
 
 class Page(AsyncJsonWebsocketConsumer):
@@ -112,7 +114,7 @@ class Check(Page):
         try:
             async for news in one_by_one(attempt(self.step, wanted)):
                 await self.tell(news)
-        except Unwanted:
+        except checks.Unwanted:
             pass
         except WorkbookError as error:
             await self.send_json(messages.trouble(error))
@@ -200,3 +202,10 @@ def require_on_desk(step: Step) -> None:
     """A WorkbookError if the step is not on the desk any more."""
     if desk.current() != step:
         raise WorkbookError(f"{step.name} is not on the desk.", typed(f"{step.name} start"))
+
+
+def end() -> None:
+    """Ends the checks that are under way, and then those that were only just beginning."""
+    checks.end_all()
+    THREADS.shutdown()
+    checks.end_all()

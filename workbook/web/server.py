@@ -1,7 +1,7 @@
 import os
 from collections.abc import Callable
 
-from workbook.checks import warm_up
+from workbook import checks
 from workbook.server import allowed_hosts, names
 
 
@@ -10,10 +10,10 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     os.environ["ALLOWED_HOSTS"] = allowed_hosts(host)
     from daphne.server import Server
 
-    from workbook.web import tries
+    from workbook.web import consumers, tries
     from workbook.web.asgi import application
 
-    warm_up()
+    checks.warm_up()
     try:
         Server(
             application,
@@ -22,3 +22,4 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
         ).run()
     finally:
         tries.end()
+        consumers.end()
