@@ -7,7 +7,7 @@ workbook = @$(PYTHON) -m workbook
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
 flag = $(if $(filter command,$(origin $(1))),--$(2))
 
-.PHONY: menu start run test diff check watch hint solve saved restore notes bench matrix
+.PHONY: menu start run test diff check watch hint solve saved restore walkthrough notes bench matrix
 
 menu:
 	$(workbook)
@@ -32,6 +32,9 @@ watch hint solve saved:
 
 restore:
 	$(workbook) $(STEP) restore $(call option,SAVE,save)
+
+walkthrough:
+	$(workbook) walkthrough $(call option,PORT,port) $(call option,HOST,host)
 
 notes:
 	$(workbook) notes $(call option,TRANSLATED,translated)

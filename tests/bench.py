@@ -6,6 +6,7 @@ chat does under load is measured last (tests/load.py).
 
 import asyncio
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,8 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from statistics import median
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 from rich.console import Console
 from rich.table import Table
@@ -23,7 +26,7 @@ from tests import load
 from tests.clients import new_rooms, round_trips
 from tests.figures import machine
 from tests.projects import Classroom, documentation, snapshot
-from tests.servers import daphne
+from tests.servers import Walkthrough, daphne
 from tests.terminal import Terminal
 from tests.turns import ratio, take_turns
 from workbook.steps import ROOT, all_steps
@@ -34,7 +37,13 @@ ROUND_TRIPS = 600
 
 def main():
     table = Table("what", "measured", "wanted", title=machine())
-    for measure in [measure_commands, measure_suites, measure_exercise, measure_consumers]:
+    for measure in [
+        measure_commands,
+        measure_suites,
+        measure_exercise,
+        measure_consumers,
+        measure_walkthrough,
+    ]:
         for row in measure():
             table.add_row(*row)
     Console().print(table)
@@ -130,6 +139,33 @@ def measure_consumers():
 def chat(port, clients):
     """Round trips a second, with so many clients at once, each in a room of its own."""
     return asyncio.run(round_trips(port, new_rooms(clients), ROUND_TRIPS))
+
+
+def measure_walkthrough():
+    """The slowest and the largest note of the walkthrough, the server being warm."""
+    with Walkthrough() as walkthrough:
+        for language in ["en", "ar", "both"]:
+            pages = [walkthrough.page(f"{language}/{step.name}/") for step in all_steps()]
+            for page in pages:
+                fetch(page)
+            slowest = max(median(fetch(page)[0] for _ in range(9)) for page in pages)
+            yield f"a note's page, {language}", f"{slowest * 1000:.0f} ms", "< 50 ms"
+            largest = max(size_without_fonts(page) for page in pages)
+            yield f"a note's page, {language}", f"{largest / 1000:.0f} kB", "< 150 kB"
+
+
+def size_without_fonts(page):
+    """Bytes that a browser loads for a page, with its styles and scripts."""
+    _, text = fetch(page)
+    parts = re.findall(r'(?:href|src)="(/static/[^"]*)"', text.decode())
+    return len(text) + sum(len(fetch(urljoin(page, part))[1]) for part in parts)
+
+
+def fetch(url):
+    """Seconds until the answer is there, and the answer."""
+    started = time.perf_counter()
+    with urlopen(url) as answer:
+        return time.perf_counter() - started, answer.read()
 
 
 def seconds_of(command, folder=ROOT):

@@ -20,23 +20,21 @@ from workbook.steps import ROOT
 PATIENCE = 30  # seconds
 
 
-class Server:
-    """A step served by the command that a learner types, without make."""
+class Served:
+    """What a command of the workbook's serves, from when it says so until the block ends."""
 
-    def __init__(self, step, port=None, *, servers=1, layer=None, **environment):
-        self.step = step
-        self.ports = [port] if port else free_ports(servers)
-        self.port = self.ports[0]
-        self.options = [f"--port={self.port}", f"--servers={servers}"]
-        self.options += [f"--layer={layer}"] if layer else []
+    def __init__(self, *words, port=None, folder=ROOT, **environment):
+        self.port = port or free_port()
+        self.command = [sys.executable, "-m", "workbook", *words, f"--port={self.port}"]
+        self.folder = folder
         self.environment = {**os.environ, **environment}
         self.output = ""
 
     def __enter__(self):
         self.announced = threading.Event()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "workbook", self.step.name, "run", *self.options],
-            cwd=ROOT,
+            self.command,
+            cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -46,7 +44,7 @@ class Server:
         self.reader.start()
         if not self.announced.wait(timeout=60) or self.process.poll() is not None:
             self.__exit__()
-            raise AssertionError(f"{self.step.name} was not served:\n{self.output}")
+            raise AssertionError(f"{self.command} does not serve:\n{self.output}")
         return self
 
     def read(self):
@@ -60,8 +58,37 @@ class Server:
 
     def __exit__(self, *_):
         self.process.terminate()
-        self.process.wait(timeout=30)
-        self.reader.join(timeout=30)
+        try:
+            self.process.wait(timeout=30)
+        finally:
+            self.process.kill()
+            self.reader.join(timeout=30)
+
+
+class Walkthrough(Served):
+    """The walkthrough of a checkout."""
+
+    def __init__(self, folder=ROOT, port=None, **environment):
+        super().__init__("walkthrough", port=port, folder=folder, **environment)
+
+    def page(self, path=""):
+        return f"http://127.0.0.1:{self.port}/{path}"
+
+    def socket(self, path, origin=None):
+        """A WebSocket as that page opens it."""
+        headers = {"Origin": origin or self.page().rstrip("/")}
+        address = self.page(path).replace("http", "ws", 1)
+        return connect(address, additional_headers=headers, proxy=None)
+
+
+class Server(Served):
+    """A step served by the command that a learner types, without make."""
+
+    def __init__(self, step, port=None, *, servers=1, layer=None, **environment):
+        self.step = step
+        self.ports = [port] if port else free_ports(servers)
+        options = [f"--servers={servers}"] + ([f"--layer={layer}"] if layer else [])
+        super().__init__(step.name, "run", *options, port=self.ports[0], **environment)
 
     @property
     def redis(self):

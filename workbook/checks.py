@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -182,12 +183,7 @@ class Probe:
 
     def end(self) -> None:
         self.ear.close()
-        if self.process.pid and hasattr(os, "killpg"):
-            # It may have ended, may not be reaped yet, or have no group of its own so far.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.kill()
-        self.process.join()
+        end(self.process)
 
     def results(self, wanted: Callable[[], bool]) -> Iterator[CheckResult]:
         run = Run()
@@ -229,6 +225,22 @@ class Probe:
             yield message
             if message[0] in ("project", "broken", "done"):
                 return
+
+
+def end(process: BaseProcess) -> None:
+    """Ends the process and all that it started."""
+    if process.pid and hasattr(os, "killpg"):
+        # It may have ended, may not be reaped yet, or have no group of its own so far.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+
+
+def end_all() -> None:
+    """Ends the checks that are under way: without that, this process would wait for them."""
+    for process in multiprocessing.active_children():
+        end(process)
 
 
 def broken(error: str) -> Failure:

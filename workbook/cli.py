@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -88,6 +90,9 @@ def parser() -> Parser:
     diff_parser.set_defaults(verb=diff)
     diff_parser.add_argument("--from", dest="first", type=int, metavar="STEP")
     diff_parser.add_argument("--to", dest="last", type=int, metavar="STEP")
+    walkthrough_parser = subjects.add_parser("walkthrough", help="the workbook, in a browser")
+    walkthrough_parser.set_defaults(verb=walkthrough)
+    add_address(walkthrough_parser, 8765)
     notes_parser = subjects.add_parser("notes", help="proofread the notes")
     notes_parser.set_defaults(verb=notes)
     notes_parser.add_argument("--translated", metavar="PAGE", help="an Arabic page, up to date now")
@@ -115,10 +120,14 @@ def add_run(
 ) -> None:
     run_parser = verbs.add_parser("run", help=help)
     run_parser.set_defaults(verb=verb)
-    run_parser.add_argument("--port", type=number_up_to(65535), default=8000)
-    run_parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 for the whole network")
+    add_address(run_parser, 8000)
     run_parser.add_argument("--servers", type=number_up_to(8), default=1, help="on ports in a row")
     add_layer(run_parser)
+
+
+def add_address(parser: Parser, port: int) -> None:
+    parser.add_argument("--port", type=number_up_to(65535), default=port)
+    parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 for the whole network")
 
 
 def add_layer(verb_parser: Parser) -> None:
@@ -223,6 +232,30 @@ def solve(_: argparse.Namespace) -> None:
     save = desk.solve(step)
     learned().solved(step)
     report.desk(step, save)
+
+
+def walkthrough(arguments: argparse.Namespace) -> None:
+    from workbook.web.server import serve  # it loads Django, which the menu need not wait for
+
+    host, port = arguments.host, arguments.port
+    require_free(host, range(port, port + 1), lambda free: typed(f"walkthrough PORT={free}"))
+    serve(host, port, announced)
+
+
+def announced(pages: list[str]) -> None:
+    """Says where the walkthrough is, and opens it for a person at this machine's screen."""
+    report.walkthrough(pages)
+    if sys.stdout.isatty() and "NO_BROWSER" not in os.environ and has_screen():
+        threading.Thread(target=webbrowser.open, args=(pages[0],), daemon=True).start()
+
+
+def has_screen() -> bool:
+    """Whether a browser would open in a window, and not in this terminal."""
+    return (
+        os.name == "nt"
+        or sys.platform == "darwin"
+        or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    )
 
 
 def saved(_: argparse.Namespace) -> None:

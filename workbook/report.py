@@ -13,13 +13,14 @@ from rich.live import Live
 from rich.padding import Padding
 from rich.text import Text
 
-from workbook import notes
+from workbook import notes, words
+from workbook.advice import Advice, advice
 from workbook.commands import typed
 from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
 from workbook.hints import LAYERS, Hint
-from workbook.mistakes import Explanation, Verdict
+from workbook.mistakes import Verdict
 from workbook.progress import Progress
 from workbook.records import CheckResult, Finding
 from workbook.steps import Step
@@ -46,6 +47,7 @@ MENU = {
     "solve": "put the solution there",
     "saved": "what was saved of earlier desks",
     "restore": "bring the newest back",
+    "walkthrough": "the workbook, in the browser",
     "notes": "what is to be mended in the notes",
     "test": "everything, proved",
     "bench": "everything, measured",
@@ -138,6 +140,14 @@ def pages(step: Step, servers: list[list[str]], redis: str) -> None:
     console.print("  Ctrl-C ends it.\n", style="dim")
 
 
+def walkthrough(addresses: list[str]) -> None:
+    """Where the walkthrough is to be seen."""
+    console.print("\n[bold]Channels Workbook[/]")
+    for address in addresses:
+        console.print(f"  {address}")
+    console.print("  Ctrl-C ends it.\n", style="dim")
+
+
 def finding(place: str, fact: str) -> None:
     """One line: where, and what was found."""
     console.print(f"{place}: {fact}")
@@ -192,41 +202,33 @@ def judged(verdict: Verdict, step: Step, following: Step | None, traceback: bool
     """What comes after the checks' lines: the way on, or the failure to mend first."""
     lines = passed(step, following) if verdict.passed else []
     if verdict.blamed:
-        lines += explained(verdict.blamed, verdict.explanation, step)
+        lines += explained(advice(verdict.blamed, verdict.explanation), step)
         if verdict.others and not verdict.passed:
-            words = said(more_fail(verdict.others))
-            lines += [Text(), *(Text(f"  {line}", style="dim") for line in words)]
+            more = said(words.more_fail(verdict.others))
+            lines += [Text(), *(Text(f"  {line}", style="dim") for line in more)]
         if traceback and verdict.blamed.failure:
             lines += [Text(), *map(Text, verdict.blamed.failure.traceback.splitlines())]
     return lines
 
 
 def passed(step: Step, following: Step | None) -> list[Text]:
-    words = {
-        "en": f"Step {step.number} passed. To understand it in full:",
-        "ar": f"اجتزت الخطوة {step.number}. لفهمها فهمًا كاملًا:",
-    }
-    lines = [Text(), *(Text(f"  {line}", style="bold green") for line in said(words)), read(step)]
+    lines = said(words.passed(step))
+    shown = [Text(), *(Text(f"  {line}", style="bold green") for line in lines), read(step)]
     if following:
-        lines.append(Text(f"  → {typed(f'{following.name} start')}", style="bold"))
-    return lines
+        shown.append(Text(f"  → {typed(f'{following.name} start')}", style="bold"))
+    return shown
 
 
-def explained(failed: CheckResult, explanation: Explanation | None, step: Step) -> list[Text]:
+def explained(advice: Advice, step: Step) -> list[Text]:
     """What happened, why, and where to look."""
     lines = [Text()]
-    if failed.extra:
-        beyond = {"en": "Beyond the documentation's code:", "ar": "ما بعد شيفرة التوثيق:"}
-        for texts in [beyond, failed.says]:
-            lines += [Text(f"  {line}", style="yellow") for line in said(texts)]
-    if explanation:
-        for texts in [explanation.mistake.what, explanation.mistake.why]:
-            lines += [Text(f"  {line}") for line in said(texts)]
-    elif failed.failure:
-        lines.append(Text(f"  {failed.failure.errors[0].removeprefix('AssertionError: ')}"))
-    own = failed.failure.place if failed.failure else None
-    topics = [explanation.mistake.name] if explanation else []
-    return [*lines, read(step, [*topics, failed.name], explanation.place if explanation else own)]
+    for texts in advice.beyond:
+        lines += [Text(f"  {line}", style="yellow") for line in said(texts)]
+    for texts in advice.texts:
+        lines += [Text(f"  {line}") for line in said(texts)]
+    if advice.error:
+        lines.append(Text(f"  {advice.error}"))
+    return [*lines, read(step, advice.topics, advice.place)]
 
 
 def read(step: Step, topics: Iterable[str] = (), place: tuple[str, int] | None = None) -> Text:
@@ -244,13 +246,6 @@ def explained_in(step: Step, topics: Iterable[str], language: str) -> str:
     return passage.path + heading
 
 
-def more_fail(count: int) -> dict[str, str]:
-    return {
-        "en": f"Failing besides: {count}. Most of that follows from this one: mend it first.",
-        "ar": f"عدد ما فشل غيره: {count}، وأكثره نتيجة لهذا الخطأ. أصلحه أولًا.",
-    }
-
-
 def show(lines: list[Text]) -> None:
     for line in lines:
         console.print(line)
@@ -266,13 +261,13 @@ def hint(hint: Hint, step: Step) -> list[Text]:
 
 
 def checking() -> Text:
-    return Text("  " + "  ".join(said({"en": "Checking…", "ar": "جارٍ التحقّق…"})), style="dim")
+    return Text("  " + "  ".join(said(words.CHECKING)), style="dim")
 
 
 def counted(others: list[CheckResult]) -> list[Text]:
     """The checks that pass and have no line of their own."""
-    words = {"en": f"{len(others)} more checks pass", "ar": f"عدد ما نجح غيرها: {len(others)}"}
-    return [Text(f"  ✓ {line}", style="green") for line in said(words)] if others else []
+    lines = said(words.more_pass(len(others)))
+    return [Text(f"  ✓ {line}", style="green") for line in lines] if others else []
 
 
 def keys() -> list[Text]:

@@ -1,24 +1,17 @@
 import time
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from rich.text import Text
 
 from workbook import checks, desk, hints, report
-from workbook.diff import is_left_over
+from workbook.attempt import attempt, is_own
 from workbook.errors import WorkbookError
 from workbook.keys import Keys
-from workbook.mistakes import Verdict, judge
+from workbook.mistakes import Verdict
 from workbook.progress import Progress
 from workbook.records import CheckResult
+from workbook.stamp import GLANCE, settled, unchanged
 from workbook.steps import Step, following
-
-QUIET = 0.2  # seconds without a save before a check begins
-GLANCE = 0.02  # seconds between two looks at the desk and at the keyboard
-
-Stamp = frozenset[tuple[str, int, int]]
 
 
 def watch(progress: Progress) -> int:
@@ -32,13 +25,9 @@ def watch(progress: Progress) -> int:
             step = desk.current()
             sheet = Sheet(step)
             try:
-                with checks.Check(desk.DESK, step.path, partial(unchanged, stamp)) as check:
-                    sheet.fill(check.core(), screen)
-                    sheet.judge(progress)
+                for news in attempt(step, partial(unchanged, stamp)):
+                    sheet.take(news, progress)
                     screen.show(sheet.lines(), sheet.brief())
-                    if check.passed:
-                        sheet.fill(check.extras(), screen)
-                        sheet.judge(progress)
             except checks.Unwanted:
                 continue
             except WorkbookError as error:
@@ -63,15 +52,13 @@ class Sheet:
         self.trouble: WorkbookError | None = None
         self.hints: list[Text] = []
 
-    def fill(self, results: Iterator[CheckResult], screen: report.Screen) -> None:
-        for result in results:
-            self.results.append(result)
-            screen.show(self.lines(), self.brief())
-
-    def judge(self, progress: Progress) -> None:
-        self.verdict = judge(self.results, desk.DESK, self.step)
-        if self.verdict.passed:
-            progress.passed(self.step)
+    def take(self, news: CheckResult | Verdict, progress: Progress) -> None:
+        if isinstance(news, CheckResult):
+            self.results.append(news)
+        else:
+            self.verdict = news
+            if news.passed:
+                progress.passed(self.step)
 
     def hint(self, progress: Progress) -> bool:
         """Adds the next hint; False if there is nothing to hint at."""
@@ -87,9 +74,8 @@ class Sheet:
 
     def lines(self) -> list[Text]:
         """The sheet in full: this step's checks, and what failed of the steps before."""
-        suites = ("project", f"test_{self.step.slug}")
         return self.drawn(
-            [each for each in self.results if each.suite in suites or each.outcome == "failed"]
+            [each for each in self.results if is_own(each, self.step) or each.outcome == "failed"]
         )
 
     def brief(self) -> list[Text]:
@@ -112,28 +98,3 @@ class Sheet:
         else:
             lines.append(report.checking())
         return [*lines, *self.hints, *report.keys()]
-
-
-def unchanged(stamp: Stamp) -> bool:
-    return stamp_of(desk.DESK) == stamp
-
-
-def stamp_of(folder: Path) -> Stamp:
-    """What tells one state of the folder's files from another: paths, sizes, times of change."""
-    found = set()
-    with suppress(OSError):  # something went while we looked; the next look sees that
-        for path in folder.rglob("*"):
-            if not is_left_over(path.relative_to(folder)) and path.is_file():
-                about = path.stat()
-                found.add((str(path), about.st_size, about.st_mtime_ns))
-    return frozenset(found)
-
-
-def settled() -> Stamp:
-    """Waits until nothing on the desk has changed for a while; what lies there then."""
-    stamp, since = stamp_of(desk.DESK), time.monotonic()
-    while time.monotonic() < since + QUIET:
-        time.sleep(GLANCE)
-        if not unchanged(stamp):
-            stamp, since = stamp_of(desk.DESK), time.monotonic()
-    return stamp

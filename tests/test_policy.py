@@ -1,0 +1,83 @@
+"""Who may do what in the walkthrough, asked of the application itself: no network is needed."""
+
+import pytest
+from asgiref.testing import ApplicationCommunicator
+
+from workbook.web import routing
+from workbook.web.asgi import application
+
+HERE, NETWORK = "127.0.0.1", "192.0.2.7"
+PAGE = b"http://127.0.0.1:8765"
+
+
+async def answer(path, client):
+    """The status of a page, and its text, for a browser at that address."""
+    request = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1:8765")],
+        "client": (client, 50000),
+        "server": ("127.0.0.1", 8765),
+    }
+    communicator = ApplicationCommunicator(application, request)
+    await communicator.send_input({"type": "http.request", "body": b""})
+    start = await communicator.receive_output()
+    body = await communicator.receive_output()
+    await communicator.wait()
+    return start["status"], body["body"].decode()
+
+
+async def is_open(path, client, origin):
+    """Whether a socket is accepted from a page of that origin, at that address."""
+    scope = {
+        "type": "websocket",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1:8765"), *([(b"origin", origin)] if origin else [])],
+        "client": (client, 50000),
+        "subprotocols": [],
+    }
+    communicator = ApplicationCommunicator(application, scope)
+    await communicator.send_input({"type": "websocket.connect"})
+    reply = await communicator.receive_output()
+    await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
+    await communicator.wait()
+    return reply["type"] == "websocket.accept"
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ar/step-3/", "/both/step-3/changes/", "/en/search/"])
+async def test_the_network_may_read(path):
+    assert (await answer(path, NETWORK))[0] == 200
+
+
+@pytest.mark.parametrize("part", ["try", "check"])
+@pytest.mark.parametrize(("language", "why"), [("en", "Over the network"), ("ar", "عبر الشبكة")])
+async def test_the_network_may_start_nothing(part, language, why):
+    """Whoever is not at the machine itself is told why, in their language."""
+    status, text = await answer(f"/{language}/step-3/{part}/", NETWORK)
+
+    assert status == 403 and why in text
+    assert (await answer(f"/{language}/step-3/{part}/", HERE))[0] == 200
+
+
+SOCKETS = [
+    "/" + str(route.pattern).replace("<language:language>", "en").replace("<step:step>", "step-3")
+    for route in routing.websocket_urlpatterns
+]
+
+
+@pytest.mark.parametrize("path", SOCKETS)
+async def test_a_socket_is_for_this_machines_own_pages(path):
+    """Not for the network, another site, another server on this machine, or no page at all."""
+    assert await is_open(path, HERE, PAGE)
+    assert not await is_open(path, NETWORK, PAGE)
+    for origin in [
+        b"http://example.com",
+        b"http://127.0.0.1:9999",
+        b"http://example.com:8765",
+        b"null",
+        None,
+    ]:
+        assert not await is_open(path, HERE, origin), origin

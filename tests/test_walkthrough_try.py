@@ -1,0 +1,161 @@
+"""The walkthrough's Try: a step's chat in two windows of one page, and the server behind it."""
+
+import signal
+import socket
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.projects import Classroom
+from tests.servers import Walkthrough
+
+PATIENCE = 30_000  # milliseconds
+
+
+@pytest.fixture(scope="module")
+def walkthrough(tmp_path_factory):
+    classroom = Classroom(tmp_path_factory.mktemp("class"))
+    classroom.make("step-1", "start")
+    with Walkthrough(classroom.path) as served:
+        yield served
+
+
+def press(page, words):
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def expect_state(page, words):
+    expect(page.locator("main .status")).to_have_text(words, timeout=PATIENCE)
+
+
+def windows(page):
+    return [page.frame_locator("iframe >> nth=0"), page.frame_locator("iframe >> nth=1")]
+
+
+def expect_connected(frame):
+    expect(frame.get_by_role("status")).to_have_text("Connected.", timeout=PATIENCE)
+
+
+def say(frame, message):
+    frame.locator("#chat-message-input").fill(message)
+    frame.locator("#chat-message-input").press("Enter")
+
+
+def server_of(page):
+    """The host and port that the page may show in its windows."""
+    return page.locator(".windows").get_attribute("data-server").removeprefix("http://").split(":")
+
+
+def answers(host, port):
+    with socket.socket() as client:
+        return client.connect_ex((host, int(port))) == 0
+
+
+def test_two_windows_of_a_page_chat(window, walkthrough):
+    """One click serves the step; both windows are in the same room, which can be another one."""
+    page = window(walkthrough.page("ar/step-4/try/"))
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    expect_state(page, "لا شيء يعمل الآن.")
+    press(page, "شغّل هذه الخطوة")
+    expect_state(page, "هذه الخطوة تعمل الآن.")
+    mona, omar = windows(page)
+    expect(mona.locator("bdi")).to_have_text("غرفة")
+    expect_connected(mona)
+    expect_connected(omar)
+    say(mona, "أهلًا")
+    expect(omar.locator("#chat-log")).to_have_value("أهلًا\n")
+
+    page.get_by_label("الغرفة").fill("a b")
+    page.get_by_label("الغرفة").press("Enter")
+    expect(omar.locator("bdi")).to_have_text("a b")
+    expect(page.get_by_role("log")).to_contain_text("WebSocket CONNECT /ws/chat/a%20b/")
+    assert not [each for each in complaints if "Content Security Policy" in each]
+
+
+def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, walkthrough):
+    """What one tab starts, another sees, restarts and stops; a half-written message stays."""
+    mine = window(walkthrough.page("en/step-5/try/"))
+    press(mine, "Run this step")
+    theirs = window(walkthrough.page("both/step-5/try/"))
+    for page in [mine, theirs]:
+        expect_state(page, "This step is running.")
+    _, omar = windows(mine)
+    expect_connected(omar)
+    omar.locator("#chat-message-input").fill("half a sent")
+    press(theirs, "Restart")
+    expect(omar.get_by_role("status")).to_contain_text("Trying again", timeout=PATIENCE)
+    expect_connected(omar)
+    expect(omar.locator("#chat-message-input")).to_have_value("half a sent")
+    elsewhere = window(walkthrough.page("en/step-2/try/"))
+    expect(elsewhere.get_by_role("link", name="5 · ")).to_be_visible()
+
+    press(theirs, "Stop")
+    for page in [mine, theirs]:
+        expect_state(page, "Nothing is running.")
+        expect(page.locator("iframe").first).to_be_hidden()
+    assert not answers(*server_of(mine))
+
+
+def test_what_is_on_the_desk_can_be_tried(window, walkthrough):
+    """A project as startproject makes it may not stand in a window: the page says so, and links."""
+    page = window(walkthrough.page("en/step-1/try/"))
+    press(page, "Run what is on the desk")
+    expect_state(page, "What is on the desk is running.")
+    expect(page.get_by_text("XFrameOptionsMiddleware")).to_be_visible()
+    expect(page.locator("iframe")).to_be_hidden()
+    link = page.get_by_role("link", name="Open it by itself")
+    assert link.get_attribute("href") == "http://{}:{}/chat/".format(*server_of(page))
+
+
+def test_a_project_that_cannot_start_says_why(window, walkthrough):
+    """The log shows Python's own words, and the page says that it ended."""
+    settings = walkthrough.folder / "work" / "mysite" / "settings.py"
+    text = settings.read_text()
+    settings.write_text("def (\n")
+    page = window(walkthrough.page("en/step-1/try/"))
+    press(page, "Run what is on the desk")
+    expect_state(page, "It ended by itself; the log says why.")
+    expect(page.get_by_role("log")).to_contain_text("SyntaxError")
+    settings.write_text(text)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_what_was_started_ends_with_the_walkthrough(end, window):
+    """Ctrl-C ends the servers too, with a page open; a kill does."""
+    with Walkthrough() as walkthrough:
+        page = window(walkthrough.page("en/step-3/try/"))
+        press(page, "Run this step")
+        expect_state(page, "This step is running.")
+        host, port = server_of(page)
+        walkthrough.process.send_signal(end)
+        walkthrough.process.wait(timeout=30)
+        if end == signal.SIGKILL:
+            wait_until_gone(host, port)
+        assert not answers(host, port)
+        expect_state(page, "The walkthrough does not answer. Is it still running in its terminal?")
+    assert "Traceback" not in walkthrough.output
+    assert "Task" not in walkthrough.output
+
+
+def wait_until_gone(host, port):
+    """Waits for the end of a connection to the server: the server's own end."""
+    with socket.socket() as client:
+        if client.connect_ex((host, int(port))) == 0:
+            client.settimeout(30)
+            assert client.recv(1) == b""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_accessible(scheme, window, walkthrough):
+    """axe finds nothing wrong, on a wide screen and a narrow one."""
+    for language, width in [("en", 1280), ("ar", 360)]:
+        page = window(
+            walkthrough.page(f"{language}/step-4/try/"),
+            color_scheme=scheme,
+            viewport={"width": width, "height": 720},
+        )
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

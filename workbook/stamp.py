@@ -1,0 +1,38 @@
+"""Noticing that something on the desk was saved."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from workbook import desk
+from workbook.diff import is_left_over
+
+QUIET = 0.2  # seconds without a save before a check begins
+GLANCE = 0.02  # seconds between two looks at the desk
+
+Stamp = frozenset[tuple[str, int, int]]
+
+
+def unchanged(stamp: Stamp) -> bool:
+    return stamp_of(desk.DESK) == stamp
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """What tells one state of the folder's files from another: paths, sizes, times of change."""
+    found = set()
+    with suppress(OSError):  # something went while we looked; the next look sees that
+        for path in folder.rglob("*"):
+            if not is_left_over(path.relative_to(folder)) and path.is_file():
+                about = path.stat()
+                found.add((str(path), about.st_size, about.st_mtime_ns))
+    return frozenset(found)
+
+
+def settled() -> Stamp:
+    """Waits until nothing on the desk has changed for a while; what lies there then."""
+    stamp, since = stamp_of(desk.DESK), time.monotonic()
+    while time.monotonic() < since + QUIET:
+        time.sleep(GLANCE)
+        if not unchanged(stamp):
+            stamp, since = stamp_of(desk.DESK), time.monotonic()
+    return stamp

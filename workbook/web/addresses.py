@@ -1,0 +1,75 @@
+"""The parts of an address that stand for something of the workbook's."""
+
+from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from django.urls import reverse
+
+from workbook.diff import contents
+from workbook.errors import WorkbookError
+from workbook.links import is_outer
+from workbook.steps import Step, all_steps, step
+from workbook.web.languages import LANGUAGES
+
+
+class LanguageConverter:
+    regex = "|".join(LANGUAGES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class StepConverter:
+    """`step-3` in an address is the step itself in a view."""
+
+    regex = r"step-[0-9]+"
+
+    def to_python(self, value: str) -> Step:
+        try:
+            return step(int(value.removeprefix("step-")))
+        except WorkbookError:
+            raise ValueError(f"There is no {value}.") from None
+
+    def to_url(self, value: Step) -> str:
+        return value.name
+
+
+def within(link: str, path: str, language: str) -> str:
+    """Where a link of a page of the notes leads in the walkthrough."""
+    if is_outer(link) or link.startswith(("#", "http")):
+        return link
+    target, _, anchor = link.partition("#")
+    return address(normpath(join(dirname(path), target)), language) + (
+        f"#{anchor}" if anchor else ""
+    )
+
+
+def figure(source: str, path: str) -> str:
+    """Where a page's picture is served from."""
+    file = PurePosixPath(normpath(join(dirname(path), source)))
+    return str(reverse("figure", args=[file.relative_to("notes/figures").as_posix()]))
+
+
+def address(path: str, language: str) -> str:
+    """The page that shows a file of the repository; what has none is shown by the contents."""
+    file = PurePosixPath(path)
+    known = {each.path.name: each for each in all_steps()}
+    if file.parts[0] == "notes" and file.stem in known:
+        return to("read", language, step=known[file.stem])
+    if file.parts[0] == "notes" and file.suffix == ".md":
+        return to("page", language, name=file.stem)
+    if file.parts[0] == "steps" and len(file.parts) > 1 and file.parts[1] in known:
+        step, inside = known[file.parts[1]], "/".join(file.parts[2:])
+        if inside in contents(step.path):
+            return to("file", language, step=step, path=inside)
+        return to("code", language, step=step)
+    return to("contents", language)
+
+
+def to(view: str, language: str, **about: Any) -> str:
+    """The address of a page, by its name in urls.py."""
+    return str(reverse(view, kwargs={"language": language, **about}))

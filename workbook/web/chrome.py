@@ -1,0 +1,81 @@
+"""What stands around every page: the language, the steps, the parts of a step."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from workbook.notes import opening
+from workbook.steps import Step, all_steps
+from workbook.web.addresses import to
+from workbook.web.languages import DIRECTIONS, LANGUAGES, preferred, spoken
+from workbook.web.phrases import phrases
+
+NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
+TITLES = {**NAMES, "both": "English + العربية"}
+PARTS = ("read", "code", "changes", "try", "check")
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context for every template."""
+    match = request.resolver_match
+    in_language = match and "language" in match.kwargs
+    about = dict(match.kwargs) if in_language else {}
+    language = about.get("language") or preferred(request)
+    here = match.view_name if in_language else "contents"
+    part = "code" if here == "file" else here
+    step = about.get("step")
+    return {
+        "language": language,
+        "lang": spoken(language),
+        "dir": DIRECTIONS[spoken(language)],
+        "say": phrases(spoken(language)),
+        "languages": languages(request, here, about, language),
+        "steps": steps(part, step, language),
+        "parts": parts(part, step, language) if step else [],
+        "step": step,
+        "title": opening(step, spoken(language))[0] if step else "",
+    }
+
+
+def languages(
+    request: HttpRequest, here: str, about: dict[str, Any], current: str
+) -> list[dict[str, Any]]:
+    """This page's address in each language."""
+    query = request.GET.urlencode()
+    return [
+        {
+            "language": language,
+            "lang": spoken(language),
+            "name": NAMES[language],
+            "title": TITLES[language],
+            "url": to(here, **{**about, "language": language}) + (f"?{query}" if query else ""),
+            "current": language == current,
+        }
+        for language in LANGUAGES
+    ]
+
+
+def steps(here: str, current: Step | None, language: str) -> list[dict[str, Any]]:
+    """Every step: the part of it that is read here of this one."""
+    part = here if here in PARTS else "read"
+    return [
+        {
+            "step": step,
+            "title": opening(step, spoken(language))[0],
+            "url": to(part, language, step=step),
+            "current": step == current,
+        }
+        for step in all_steps()
+    ]
+
+
+def parts(here: str, step: Step, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": part,
+            "words": phrases(spoken(language))[part],
+            "url": to(part, language, step=step),
+            "current": here == part,
+        }
+        for part in PARTS
+    ]

@@ -1,0 +1,211 @@
+"""The sockets of the pages that start something: a page sends one word, and is told records."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+from workbook import checks, desk, hints
+from workbook.attempt import attempt
+from workbook.commands import typed
+from workbook.desk import Save
+from workbook.errors import WorkbookError
+from workbook.hints import Hint
+from workbook.mistakes import Verdict
+from workbook.progress import Progress
+from workbook.records import CheckResult
+from workbook.stamp import GLANCE, Stamp, settled, unchanged
+from workbook.steps import Step
+from workbook.web import messages, tries
+
+NEWS = 0.1  # seconds between two looks at a server
+THREADS = ThreadPoolExecutor()
+in_thread = sync_to_async(thread_sensitive=False, executor=THREADS)
+# What is called without it waits in one line, for one thread: nobody's work meets another's there.
+
+
+class Page(AsyncJsonWebsocketConsumer):
+    """What a page may ask for is a word of `words`; meanwhile, one piece of work goes on."""
+
+    words: tuple[str, ...] = ()
+
+    async def connect(self) -> None:
+        about = self.scope["url_route"]["kwargs"]
+        self.language: str = about["language"]
+        self.step: Step = about["step"]
+        self.wanted = False
+        self.work: asyncio.Task[None] | None = None
+        await self.accept()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if text_data not in self.words:
+            await self.close(code=4400)
+            return
+        try:
+            await getattr(self, text_data)()
+        except WorkbookError as error:
+            await self.send_json(messages.trouble(error))
+
+    async def begin(self, work: Callable[[], Any]) -> None:
+        """Goes on with this work, in place of what went on."""
+        await self.rest()
+        self.wanted = True
+        self.work = asyncio.create_task(work())
+
+    async def rest(self) -> None:
+        """Ends what goes on."""
+        self.wanted = False
+        if self.work:
+            await self.work
+
+    async def disconnect(self, code: int) -> None:
+        await self.rest()
+
+
+class Check(Page):
+    """Checks the desk, once or on every save, while the page's step lies there."""
+
+    words = ("start", "check", "watch", "stop", "hint")
+
+    async def connect(self) -> None:
+        self.results: list[CheckResult] = []
+        await super().connect()
+        await self.has_desk()
+
+    async def start(self) -> None:
+        """Puts the step on the desk; what lay there is saved."""
+        await self.rest()
+        await self.has_desk(await sync_to_async(start)(self.step))
+
+    async def check(self) -> None:
+        await self.begin(self.run)
+
+    async def watch(self) -> None:
+        await self.begin(self.run_on_every_save)
+
+    async def stop(self) -> None:
+        await self.rest()
+
+    async def hint(self) -> None:
+        if check := hints.needed(self.results, self.step):
+            hint = await sync_to_async(next_hint)(self.step, check.name)
+            await self.send_json(await in_thread(messages.hint)(hint, self.step, self.language))
+
+    async def run_on_every_save(self) -> None:
+        while self.wanted:
+            stamp = await in_thread(settled)()
+            await self.run(stamp)
+            while self.wanted and await in_thread(unchanged)(stamp):
+                await asyncio.sleep(GLANCE)
+
+    async def run(self, stamp: Stamp | None = None) -> None:
+        """Checks the desk and tells of it, until it is done or something was saved since."""
+        if not await self.has_desk():
+            return
+
+        def wanted() -> bool:
+            return self.wanted and (stamp is None or unchanged(stamp))
+
+        self.results = []
+        await self.send_json(messages.checking(self.language))
+        try:
+            async for news in one_by_one(attempt(self.step, wanted)):
+                await self.tell(news)
+        except checks.Unwanted:
+            pass
+        except WorkbookError as error:
+            await self.send_json(messages.trouble(error))
+        await self.send_json({"kind": "done"})
+
+    async def has_desk(self, save: Save | None = None) -> bool:
+        """Whether the page's step is on the desk; the page is told, and what was saved for it."""
+        found = await sync_to_async(messages.desk)(self.step, self.language, save)
+        await self.send_json(found)
+        return bool(found["state"] == "here")
+
+    async def tell(self, news: CheckResult | Verdict) -> None:
+        if isinstance(news, CheckResult):
+            await self.send_json(messages.result(news, self.results, self.step, self.language))
+            self.results.append(news)
+            return
+        if news.passed:
+            await sync_to_async(record_pass)(self.step)
+        about = (news, self.results, self.step, self.language)
+        await self.send_json(await in_thread(messages.verdict)(*about))
+
+
+def start(step: Step) -> Save | None:
+    save = desk.start(step)
+    Progress().begun(step)
+    return save
+
+
+def next_hint(step: Step, check: str) -> Hint:
+    return hints.next_hint(step, check, Progress())
+
+
+def record_pass(step: Step) -> None:
+    Progress().passed(step)
+
+
+async def one_by_one(
+    items: Iterator[CheckResult | Verdict],
+) -> AsyncIterator[CheckResult | Verdict]:
+    """What the iterator gives, waited for in a thread."""
+    while item := await in_thread(next)(items, None):
+        yield item
+
+
+class Try(Page):
+    """Starts and stops the server of the page's step, and follows it."""
+
+    words = ("snapshot", "desk", "restart", "stop")
+
+    async def connect(self) -> None:
+        await super().connect()
+        self.running = tries.of(self.step)
+        await self.begin(self.follow)
+
+    async def snapshot(self) -> None:
+        await sync_to_async(self.running.start)(self.step.path, "snapshot")
+
+    async def desk(self) -> None:
+        await sync_to_async(require_on_desk)(self.step)
+        await sync_to_async(self.running.start)(desk.DESK, "desk")
+
+    async def restart(self) -> None:
+        if self.running.source == "desk":
+            await sync_to_async(require_on_desk)(self.step)
+        await sync_to_async(self.running.restart)()
+
+    async def stop(self) -> None:
+        await sync_to_async(self.running.stop)()
+
+    async def follow(self) -> None:
+        """Tells what changes, and what is new in the log."""
+        told, line = None, 0
+        while self.wanted:
+            state = messages.server(self.running, tries.going(), self.language)
+            if state != told:
+                await self.send_json(state)
+                told = state
+            lines, line = self.running.since(line)
+            if lines:
+                await self.send_json({"kind": "log", "lines": lines})
+            await asyncio.sleep(NEWS)
+
+
+def require_on_desk(step: Step) -> None:
+    """A WorkbookError if the step is not on the desk any more."""
+    if desk.current() != step:
+        raise WorkbookError(f"{step.name} is not on the desk.", typed(f"{step.name} start"))
+
+
+def end() -> None:
+    """Ends the checks that are under way, and then those that were only just beginning."""
+    checks.end_all()
+    THREADS.shutdown()
+    checks.end_all()

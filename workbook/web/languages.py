@@ -1,0 +1,54 @@
+"""The languages of an address: English, Arabic, or both side by side."""
+
+import os
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+LANGUAGES = ("en", "ar", "both")
+DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+LETTER = re.compile(r"[^\W\d_]")
+ARABIC = re.compile("[\u0621-\u064a]")
+COOKIE = "language"
+YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def shown(language: str) -> tuple[str, ...]:
+    """What is shown of the notes: one language, or both."""
+    return ("en", "ar") if language == "both" else (language,)
+
+
+def spoken(language: str) -> str:
+    """The language of the headings and buttons around the notes."""
+    return shown(language)[0]
+
+
+def is_arabic(text: str) -> bool:
+    """Whether the first letter is, which also gives a text its direction."""
+    first = LETTER.search(text)
+    return bool(first and ARABIC.match(first[0]))
+
+
+def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: keeps the language of the page that was read last for the next visit."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        language = request.resolver_match and request.resolver_match.kwargs.get("language")
+        if language and language != request.COOKIES.get(COOKIE):
+            response.set_cookie(COOKIE, language, max_age=YEAR, samesite="Lax", httponly=True)
+        return response
+
+    return middleware
+
+
+def preferred(request: HttpRequest) -> str:
+    """The language of the last visit, or of the terminal, or the one the browser asks for first."""
+    for chosen in [request.COOKIES.get(COOKIE), os.environ.get("WORKBOOK_LANG")]:
+        if chosen in LANGUAGES:
+            return str(chosen)
+    for wanted in request.headers.get("Accept-Language", "").lower().split(","):
+        if wanted.strip()[:2] in DIRECTIONS:
+            return str(wanted.strip()[:2])
+    return "en"

@@ -1,0 +1,37 @@
+"""What a step changes, and what of it is still to be done on the desk."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from workbook import desk
+from workbook.diff import FileChange, changes
+from workbook.errors import WorkbookError
+from workbook.steps import Step, previous
+
+
+def lesson(step: Step) -> list[FileChange]:
+    """From the step before, or from a project as startproject makes it, to the step."""
+    before = previous(step)
+    return changes(before.path, step.path) if before else first_lesson(step)
+
+
+@cache
+def first_lesson(step: Step) -> list[FileChange]:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder, "project")
+        desk.startproject(project)
+        return changes(project, step.path)
+
+
+def left(step: Step) -> list[FileChange]:
+    """From the desk, on which the step lies, to the step."""
+    return [change for change in changes(desk.DESK, step.path) if change.is_lesson]
+
+
+def on_desk() -> Step | None:
+    """The step that is on the desk, if one is."""
+    try:
+        return desk.current()
+    except WorkbookError:
+        return None

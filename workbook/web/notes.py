@@ -1,0 +1,220 @@
+"""Notes as HTML, block by block."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import zip_longest
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+import workbook.notes
+from workbook.notes import MARKDOWN, Heading, page
+from workbook.parity import shared
+from workbook.steps import ROOT, Step
+from workbook.web import listings
+from workbook.web.addresses import figure, within
+from workbook.web.languages import DIRECTIONS, is_arabic
+from workbook.web.library import changed
+from workbook.web.phrases import PHRASES
+
+SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block with all that is in it: `kind` is the name of its first token, `line` its place."""
+
+    kind: str
+    line: int
+    language: str
+    html: SafeString
+
+    @property
+    def dir(self) -> str:
+        return DIRECTIONS[self.language]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A step's title and what it teaches, in one language."""
+
+    language: str
+    title: str
+    lead: SafeString
+
+    @property
+    def dir(self) -> str:
+        return DIRECTIONS[self.language]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page of the notes, rendered; `shared` are the lines of what both languages have."""
+
+    pieces: list[Piece]
+    headings: list[Heading]
+    shared: frozenset[int]
+
+    @property
+    def common(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.line in self.shared]
+
+    @property
+    def alone(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.line not in self.shared]
+
+
+def opening(step: Step, language: str) -> Opening:
+    title, lead = workbook.notes.opening(step, language)
+    return Opening(language, title, mark_safe(MARKDOWN.renderInline(lead)))
+
+
+def title(paths: dict[str, str]) -> str:
+    """The title of a page beside the steps."""
+    language, path = next(iter(paths.items()))
+    return text(path, language, "en").headings[0].words
+
+
+def rows(texts: list[Text]) -> list[list[Piece]]:
+    """The blocks as they stand below one another; of two languages, side by side."""
+    return twins(*texts) if len(texts) == 2 else neighbours(texts[0])
+
+
+def neighbours(text: Text) -> list[list[Piece]]:
+    """Of a page in both languages, each paragraph beside the one that says the same in Arabic."""
+    found: list[list[Piece]] = []
+    for piece in text.pieces:
+        last = found[-1] if found else []
+        if piece.kind == "paragraph" and piece.language == "ar" and is_open(last):
+            last.append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def is_open(row: list[Piece]) -> bool:
+    return len(row) == 1 and row[0].kind == "paragraph" and row[0].language == "en"
+
+
+def twins(english: Text, arabic: Text) -> list[list[Piece]]:
+    """Each block beside the same in the other language; a listing, which has one, but once."""
+    pairs = zip_longest(english.common, arabic.common)
+    return [*(paired(*pair) for pair in pairs), *([piece] for piece in arabic.alone)]
+
+
+def paired(one: Piece | None, other: Piece | None) -> list[Piece]:
+    if one and other and one.html == other.html:
+        return [one]
+    return [piece for piece in (one, other) if piece]
+
+
+def text(path: str, language: str, shown: str) -> Text:
+    """A page of the notes in one language; `shown` is the language of the links in it."""
+    return rendered(path, language, shown, changed(path))
+
+
+@lru_cache(maxsize=64)
+def rendered(path: str, language: str, shown: str, changed: int) -> Text:
+    source = (ROOT / path).read_text("utf-8")
+    parsed = page(path)
+    anchors = {heading.line: heading.anchor for heading in parsed.headings}
+    env = {"path": path, "shown": shown, "language": language, "anchors": anchors}
+    lines = frozenset(block.line for block in shared(parsed) if block.level == 0)
+    return Text(list(pieces(source, language, env)), parsed.headings, lines)
+
+
+def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
+    for tokens in grouped(MARKDOWN.parse(source)):
+        first = tokens[0]
+        html = RENDERER.render(tokens, MARKDOWN.options, env).strip()
+        if html:
+            line = first.map[0] + 1 if first.map else 0
+            kind = first.type.removesuffix("_open")
+            own = language or language_of(tokens)
+            yield Piece(kind, line, own, mark_safe(html))
+
+
+def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens of one top-level block after the other; what unfolds belongs together."""
+    group: list[Token] = []
+    depth = folds = 0
+    for token in tokens:
+        group.append(token)
+        depth += token.nesting
+        if token.type == "html_block":
+            folds += token.content.count("<details") - token.content.count("</details")
+        if depth == 0 and folds == 0:
+            yield group
+            group = []
+
+
+def language_of(tokens: Sequence[Token]) -> str:
+    """Of a page in both languages, the one that a block is written in."""
+    words = "".join(token.content for token in tokens if token.type == "inline")
+    return "ar" if is_arabic(words) else "en"
+
+
+class NoteRenderer(RendererHTML):
+    """Markdown's own HTML, but for headings, listings, links, tables and comments."""
+
+    def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        anchor = anchor_of(tokens[index], env)
+        return f'<{tokens[index].tag} id="{escape(anchor)}">'
+
+    def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        opening = tokens[index - 2]
+        label = PHRASES["heading_link"][env["language"] or "en"]
+        env["heading"] = tokens[index - 1].content.replace("`", "")
+        words = escape(env["heading"])
+        link = (
+            f'<a class="anchor" href="#{escape(anchor_of(opening, env))}"'
+            f' aria-label="{label}: {words}"></a>'
+        )
+        return f"</{opening.tag}>{'' if opening.tag == 'h1' else link}"
+
+    def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        about = PHRASES["diagram"][env["language"] or "en"]
+        return listings.figure(
+            tokens[index].info, tokens[index].content, f"{about}: {env.get('heading', '')}"
+        )
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        target = str(tokens[index].attrGet("href"))
+        return f'<a href="{escape(within(target, env["path"], env["shown"]))}">'
+
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        source = str(tokens[index].attrGet("src"))
+        tokens[index].attrSet("src", figure(source, env["path"]))
+        return super().image(tokens, index, options, env)
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return '<div class="scroll" tabindex="0"><table>'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return "</table></div>"
+
+    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return aligned(tokens[index])
+
+    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return aligned(tokens[index])
+
+    def html_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return SILENT.sub("", tokens[index].content)
+
+
+def aligned(cell: Token) -> str:
+    """A cell of a table; Markdown would align it by a style, which the page's policy forbids."""
+    return f'<{cell.tag} class="number">' if cell.attrGet("style") else f"<{cell.tag}>"
+
+
+def anchor_of(heading: Token, env: Any) -> str:
+    return str(env["anchors"][heading.map[0] + 1 if heading.map else 0])
+
+
+RENDERER = NoteRenderer()

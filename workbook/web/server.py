@@ -1,0 +1,25 @@
+import os
+from collections.abc import Callable
+
+from workbook import checks
+from workbook.server import allowed_hosts, names
+
+
+def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
+    """Serves the walkthrough until it is stopped; announces its addresses once it listens."""
+    os.environ["ALLOWED_HOSTS"] = allowed_hosts(host)
+    from daphne.server import Server
+
+    from workbook.web import consumers, tries
+    from workbook.web.asgi import application
+
+    checks.warm_up()
+    try:
+        Server(
+            application,
+            endpoints=[f"tcp:port={port}:interface={host}"],
+            ready_callable=lambda: announce([f"http://{name}:{port}/" for name in names(host)]),
+        ).run()
+    finally:
+        tries.end()
+        consumers.end()

@@ -1,0 +1,39 @@
+import os
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
+
+INSTALLED_APPS = [
+    "channels",
+    "workbook.web",
+]
+
+MIDDLEWARE = [
+    "workbook.web.policy.content_security",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "workbook.web.languages.remember",
+]
+
+ROOT_URLCONF = "workbook.web.urls"
+STATIC_URL = "/static/"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["workbook.web.chrome.chrome"]},
+    },
+]
+
+ASGI_APPLICATION = "workbook.web.asgi.application"
+
+LOGGING = {
+    "version": 1,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["terminal"], "level": "ERROR"}},
+}
+
+USE_I18N = False  # the site's two languages are its own: see phrases.py
+USE_TZ = True

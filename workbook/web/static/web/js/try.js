@@ -1,0 +1,74 @@
+// Starts and stops the step's server, shows its pages in windows, and its log.
+import { element, linked, say } from "./elements.js";
+import { connect } from "./socket.js";
+
+const LINES = 300; // of the log that are shown
+
+const page = document.querySelector("main");
+const find = (name) => page.querySelector(name);
+const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
+const room = find(".room");
+const buttons = [...page.querySelectorAll("[data-word]")];
+let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
+
+function showServer({ state, source, port, framed, beginning, others: elsewhere }) {
+  if (!windows.dataset.server.endsWith(`:${port}`)) location.reload(); // only that one may be framed
+  status.textContent = state === "running" ? say[`running_${source}`] : say[`server_${state}`];
+  showOthers(elsewhere);
+  enable(state);
+  const lives = state === "running" || (state === "starting" && beginning === shown);
+  unframed.hidden = !lives || framed;
+  windows.hidden = !lives;
+  windows.classList.toggle("links-only", !framed);
+  if (shown === (lives ? beginning : 0)) return;
+  shown = lives ? beginning : 0;
+  showRoom();
+}
+
+function showOthers(links) {
+  const label = others.firstChild;
+  others.hidden = links.length === 0;
+  others.replaceChildren(label, ...links.flatMap((link) => [" ", linked(link)]));
+}
+
+function enable(state) {
+  const going = state === "starting" || state === "running";
+  buttons.forEach((button) => {
+    const { word } = button.dataset;
+    button.disabled = word === "stop" ? !going : word === "restart" && state !== "running";
+  });
+}
+
+function showRoom() {
+  const name = room?.value.trim();
+  const address = `${windows.dataset.server}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
+  windows.querySelectorAll("a").forEach((link) => (link.href = address));
+  windows.querySelectorAll("iframe").forEach((frame) => frame.setAttribute("src", shownIn(address)));
+}
+
+function shownIn(address) {
+  return shown && !windows.matches(".links-only") ? address : "about:blank";
+}
+
+function showTrouble({ what, then }) {
+  const words = Object.assign(element("span", "", what, " "), { lang: "en", dir: "ltr" });
+  status.replaceChildren(words, element("code", "", then));
+}
+
+function showLog({ lines }) {
+  const follows = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
+  log.append(...lines.map((line) => element("div", "", line || "\u00a0")));
+  while (log.childElementCount > LINES) log.firstElementChild.remove();
+  if (follows) log.scrollTop = log.scrollHeight;
+}
+
+const send = connect(
+  { server: showServer, log: showLog, trouble: showTrouble },
+  {
+    opened: () => log.replaceChildren(),
+    lost: () => (status.textContent = say.disconnected),
+  },
+);
+
+buttons.forEach((button) => button.addEventListener("click", () => send(button.dataset.word)));
+room?.addEventListener("change", showRoom);

@@ -1,0 +1,132 @@
+"""The servers that pages have started: one a step at most."""
+
+import os
+from collections import deque
+from functools import partial
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from subprocess import PIPE, STDOUT, Popen
+from sys import executable
+from threading import Event, Lock, Thread
+from typing import IO
+
+from workbook.guardian import guarded
+from workbook.server import GLANCE, LOOPBACK, allowed_hosts, command, free_port, trouble
+from workbook.steps import Step
+
+LINES = 300  # of a log that are kept
+LONGEST = 2000  # bytes of a line
+PATIENCE = 5  # seconds for a project's answer
+
+
+class Try:
+    """A step's project, served on a port of its own, and its log.
+
+    `state` is "stopped", "starting", "running" or, by itself, "ended"; `source` is "snapshot" or
+    "desk"; `framed` says whether the project lets its pages stand in another's; `beginnings` counts
+    the starts, but not the restarts, which a page in a window lives through.
+    """
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        self.port = free_port()
+        self.state = "stopped"
+        self.project, self.source = step.path, "snapshot"
+        self.framed = True
+        self.beginnings = 0
+        self.log: deque[str] = deque(maxlen=LINES)
+        self.lines = 0  # of the log, in all
+        self.writing = Lock()
+        self.unwanted = Event()
+        self.thread: Thread | None = None
+
+    def start(self, project: Path, source: str) -> None:
+        """Begins to serve the project; what was served before is ended first."""
+        self.project, self.source = project, source
+        self.beginnings += 1
+        self.restart()
+
+    def restart(self) -> None:
+        self.stop()
+        if trouble(LOOPBACK, self.port):
+            self.port = free_port()
+        self.unwanted.clear()
+        self.state, self.framed = "starting", True
+        self.thread = Thread(target=self.serve, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.unwanted.set()
+        if self.thread:
+            self.thread.join()
+
+    def serve(self) -> None:
+        if self.run([executable, "manage.py", "migrate", "--verbosity", "0"]) == 0:
+            self.run(command(LOOPBACK, self.port))
+        self.state = "stopped" if self.unwanted.is_set() else "ended"
+
+    def run(self, words: list[str]) -> int | None:
+        """Runs a command in the project until it ends or is not wanted; its exit code."""
+        environment = os.environ | {
+            "ALLOWED_HOSTS": allowed_hosts(LOOPBACK),
+            "PYTHONUNBUFFERED": "1",  # what the learner prints is seen at once
+        }
+        options = {"cwd": self.project, "env": environment, "stdout": PIPE, "stderr": STDOUT}
+        with guarded(words, **options) as process:
+            reader = Thread(target=self.read, args=(process.stdout,), daemon=True)
+            reader.start()
+            self.attend(process)
+        reader.join(PATIENCE)
+        return process.returncode
+
+    def attend(self, process: Popen[bytes]) -> None:
+        while process.poll() is None and not self.unwanted.wait(GLANCE):
+            if self.state == "starting" and (framed := allows_frames(self.port)) is not None:
+                self.framed, self.state = framed, "running"
+
+    def read(self, output: IO[bytes]) -> None:
+        for line in iter(partial(output.readline, LONGEST), b""):
+            with self.writing:
+                self.log.append(line.decode(errors="replace").rstrip())
+                self.lines += 1
+
+    def since(self, line: int) -> tuple[list[str], int]:
+        """The log from a line on, as far as it is still there, and which line comes next."""
+        with self.writing:
+            fresh = self.lines - line
+            return (list(self.log)[-fresh:] if fresh else []), self.lines
+
+
+def allows_frames(port: int) -> bool | None:
+    """Whether the project lets its pages stand in another's; None if it does not answer yet."""
+    connection = HTTPConnection(LOOPBACK, port, timeout=PATIENCE)
+    try:
+        connection.request("HEAD", "/chat/")
+        return connection.getresponse().getheader("X-Frame-Options") is None
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+TRIES: dict[Step, Try] = {}
+
+
+def of(step: Step) -> Try:
+    if step not in TRIES:
+        TRIES[step] = Try(step)
+    return TRIES[step]
+
+
+def going() -> list[Try]:
+    """What is being served, step by step."""
+    found = [each for each in TRIES.values() if each.state in ("starting", "running")]
+    return sorted(found, key=lambda each: each.step.number)
+
+
+def end() -> None:
+    """Ends all that was started."""
+    for each in TRIES.values():
+        each.unwanted.set()
+    for each in TRIES.values():
+        each.stop()

@@ -1,0 +1,148 @@
+from collections.abc import Iterable
+from itertools import groupby
+from posixpath import dirname
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from workbook.diff import contents as files_of
+from workbook.diff import is_suite
+from workbook.notes import LANGUAGES, note_path
+from workbook.progress import Progress
+from workbook.report import stand
+from workbook.steps import Step, all_steps, previous
+from workbook.web import library, notes, patch, search
+from workbook.web.addresses import address
+from workbook.web.code import numbered
+from workbook.web.languages import preferred, shown, spoken
+from workbook.web.lesson import left, lesson, on_desk
+from workbook.web.phrases import phrases
+
+Entry = dict[str, Any]
+
+
+def entrance(request: HttpRequest) -> HttpResponse:
+    return redirect("contents", language=preferred(request))
+
+
+def contents(request: HttpRequest, language: str) -> HttpResponse:
+    """The five steps, how far the learner is, and where to go on."""
+    progress, begun = Progress(), on_desk()
+    cards: list[Entry] = [
+        {
+            "step": step,
+            "openings": [notes.opening(step, each) for each in shown(language)],
+            "standing": standing(progress, step, language),
+            "on_desk": step == begun,
+        }
+        for step in all_steps()
+    ]
+    unfinished = (card for card in cards if "passed" not in progress.of(card["step"]))
+    current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
+    pages = {name: notes.title(paths) for name, paths in library.beside_the_steps().items()}
+    return render(
+        request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
+    )
+
+
+def standing(progress: Progress, step: Step, language: str) -> str:
+    """How far the learner is with a step, in words."""
+    return phrases(spoken(language)).get(stand(progress, step), "")
+
+
+def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+    return reading(request, language, {each: note_path(step, each) for each in LANGUAGES})
+
+
+def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
+    """A page beside the steps' notes, in the languages that it is there for."""
+    pages = library.beside_the_steps()
+    if name not in pages:
+        raise Http404
+    return reading(request, language, pages[name])
+
+
+def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
+    wanted = [each for each in shown(language) if each in paths] or list(paths)[:1]
+    texts = [notes.text(paths[each], each, language) for each in wanted]
+    headings = texts[0].headings if len(texts) == 1 else []
+    outline = [heading for heading in headings if heading.level in (2, 3)]
+    return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
+
+
+def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
+    """One file of the step, beside the list of all of them."""
+    files = files_of(step.path)
+    changes = {change.path: change for change in lesson(step) if change.after is not None}
+    path = path or next(iter(changes))
+    if path not in files:
+        raise Http404
+    marks = {name: "changed" if change.before else "new" for name, change in changes.items()}
+    entries: list[Entry] = [{"path": name, "mark": marks.get(name)} for name in files]
+    return render(
+        request,
+        "web/code.html",
+        {
+            "path": path,
+            "lines": numbered(path, files[path]),
+            "folders": by_folder(entry for entry in entries if not is_suite(entry["path"])),
+            "suite": by_folder(entry for entry in entries if is_suite(entry["path"])),
+            "in_suite": is_suite(path),
+        },
+    )
+
+
+def folder_of(entry: Entry) -> str:
+    return dirname(str(entry["path"]))
+
+
+def by_folder(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Each folder with the files in it, the project's own first."""
+    return [
+        (folder, [{**entry, "name": entry["path"].removeprefix(f"{folder}/")} for entry in group])
+        for folder, group in groupby(sorted(entries, key=folder_of), key=folder_of)
+    ]
+
+
+def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+    """What the step changes; with `?of=desk` what is left of it to do there."""
+    has_desk = on_desk() == step
+    of_desk = has_desk and request.GET.get("of") == "desk"
+    found = left(step) if of_desk else lesson(step)
+    return render(
+        request,
+        "web/changes.html",
+        {
+            "view": "split" if request.GET.get("view") == "split" else "unified",
+            "has_desk": has_desk,
+            "of_desk": of_desk,
+            "before": previous(step),
+            "patches": [
+                {"change": change, "hunks": list(patch.of_change(change))}
+                for change in found
+                if change.is_lesson
+            ],
+            "given": [change for change in found if not change.is_lesson],
+        },
+    )
+
+
+def find(request: HttpRequest, language: str) -> HttpResponse:
+    """The passages of the notes that have the words of `?q=`."""
+    query = request.GET.get("q", "").strip()[:200]
+    results = [
+        {
+            "passage": result.passage,
+            "snippet": result.snippet,
+            "url": found_at(result.passage, language),
+        }
+        for result in search.search(query, language)
+    ]
+    return render(request, "web/search.html", {"query": query, "results": results})
+
+
+def found_at(passage: search.Passage, language: str) -> str:
+    """In the reader's language, if the passage is shown there; else in its own."""
+    there = passage.language in shown(language) or f"/{passage.language}/" not in passage.path
+    return f"{address(passage.path, language if there else passage.language)}#{passage.anchor}"
