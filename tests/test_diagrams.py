@@ -18,6 +18,4 @@ def test_every_diagram_has_its_drawing_and_none_is_left_over():
 @pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.stem)
 def test_a_drawing_stands_in_a_page_without_style_or_script_of_its_own(file):
     """The page's policy allows none, and its colours and letters are the page's."""
-    assert not re.search(
-        r"<style|<script|\bstyle=|\bon\w+=|<image|href", file.read_text("utf-8")
-    )
+    assert not re.search(r"<style|<script|\bstyle=|\bon\w+=|<image|href", file.read_text("utf-8"))
