@@ -1,5 +1,8 @@
 """Who may do what in the walkthrough, asked of the application itself: no network is needed."""
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
@@ -10,6 +13,17 @@ HERE, NETWORK = "127.0.0.1", "192.0.2.7"
 PAGE = b"http://127.0.0.1:8765"
 
 
+def alone(function):
+    """Runs it in a thread of its own: in this one a browser's test may have left its loop."""
+
+    def run(*about):
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, function(*about)).result()
+
+    return run
+
+
+@alone
 async def answer(path, client):
     """The status of a page, and its text, for a browser at that address."""
     request = {
@@ -29,6 +43,7 @@ async def answer(path, client):
     return start["status"], body["body"].decode()
 
 
+@alone
 async def is_open(path, client, origin):
     """Whether a socket is accepted from a page of that origin, at that address."""
     scope = {
@@ -48,18 +63,18 @@ async def is_open(path, client, origin):
 
 
 @pytest.mark.parametrize("path", ["/en/", "/ar/step-3/", "/both/step-3/changes/", "/en/search/"])
-async def test_the_network_may_read(path):
-    assert (await answer(path, NETWORK))[0] == 200
+def test_the_network_may_read(path):
+    assert answer(path, NETWORK)[0] == 200
 
 
 @pytest.mark.parametrize("part", ["try", "check"])
 @pytest.mark.parametrize(("language", "why"), [("en", "Over the network"), ("ar", "عبر الشبكة")])
-async def test_the_network_may_start_nothing(part, language, why):
+def test_the_network_may_start_nothing(part, language, why):
     """Whoever is not at the machine itself is told why, in their language."""
-    status, text = await answer(f"/{language}/step-3/{part}/", NETWORK)
+    status, text = answer(f"/{language}/step-3/{part}/", NETWORK)
 
     assert status == 403 and why in text
-    assert (await answer(f"/{language}/step-3/{part}/", HERE))[0] == 200
+    assert answer(f"/{language}/step-3/{part}/", HERE)[0] == 200
 
 
 SOCKETS = [
@@ -69,10 +84,10 @@ SOCKETS = [
 
 
 @pytest.mark.parametrize("path", SOCKETS)
-async def test_a_socket_is_for_this_machines_own_pages(path):
+def test_a_socket_is_for_this_machines_own_pages(path):
     """Not for the network, another site, another server on this machine, or no page at all."""
-    assert await is_open(path, HERE, PAGE)
-    assert not await is_open(path, NETWORK, PAGE)
+    assert is_open(path, HERE, PAGE)
+    assert not is_open(path, NETWORK, PAGE)
     for origin in [
         b"http://example.com",
         b"http://127.0.0.1:9999",
@@ -80,4 +95,4 @@ async def test_a_socket_is_for_this_machines_own_pages(path):
         b"null",
         None,
     ]:
-        assert not await is_open(path, HERE, origin), origin
+        assert not is_open(path, HERE, origin), origin

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from workbook.diff import contents
 from workbook.errors import WorkbookError
-from workbook.links import is_outer
 from workbook.steps import Step, all_steps, step
 from workbook.web.languages import LANGUAGES
 
@@ -40,12 +39,10 @@ class StepConverter:
 
 def within(link: str, path: str, language: str) -> str:
     """Where a link of a page of the notes leads in the walkthrough."""
-    if is_outer(link) or link.startswith(("#", "http")):
+    if link.startswith(("#", "http:", "https:")):
         return link
-    target, _, anchor = link.partition("#")
-    return address(normpath(join(dirname(path), target)), language) + (
-        f"#{anchor}" if anchor else ""
-    )
+    target, mark, anchor = link.partition("#")
+    return address(normpath(join(dirname(path), target)), language) + mark + anchor
 
 
 def figure(source: str, path: str) -> str:
