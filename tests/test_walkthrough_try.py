@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from contextlib import suppress
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -141,7 +142,7 @@ def test_what_was_started_ends_with_the_walkthrough(end, window):
 
 def wait_until_gone(host, port):
     """Waits for the end of a connection to the server: the server's own end."""
-    with socket.socket() as client:
+    with socket.socket() as client, suppress(ConnectionResetError):
         if client.connect_ex((host, int(port))) == 0:
             client.settimeout(30)
             assert client.recv(1) == b""

@@ -36,4 +36,5 @@ LOGGING = {
 }
 
 USE_I18N = False  # the site's two languages are its own: see phrases.py
-USE_TZ = True
+USE_TZ = False
+TIME_ZONE = None  # the system's: saved desks are named by the time, here as in the terminal
