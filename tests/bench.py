@@ -23,8 +23,10 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import load
+from tests.browsers import chromium
 from tests.clients import new_rooms, round_trips
 from tests.figures import machine
+from tests.latency import first_results
 from tests.projects import Classroom, documentation, snapshot
 from tests.servers import Walkthrough, daphne
 from tests.terminal import Terminal
@@ -43,6 +45,7 @@ def main():
         measure_exercise,
         measure_consumers,
         measure_walkthrough,
+        measure_first_result,
     ]:
         for row in measure():
             table.add_row(*row)
@@ -152,6 +155,13 @@ def measure_walkthrough():
             yield f"a note's page, {language}", f"{slowest * 1000:.0f} ms", "< 50 ms"
             largest = max(size_without_fonts(page) for page in pages)
             yield f"a note's page, {language}", f"{largest / 1000:.0f} kB", "< 150 kB"
+
+
+def measure_first_result():
+    """A check in the walkthrough: how long its first result takes from the engine to the screen."""
+    with chromium() as browser:
+        seconds = median(first_results(browser))
+    yield "a check's first result, from engine to screen", f"{seconds * 1000:.0f} ms", "≤ 300 ms"
 
 
 def size_without_fonts(page):

@@ -1,11 +1,12 @@
 import os
-import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
+from tests import browsers
 from tests.projects import Classroom
 from workbook.steps import ROOT
 
@@ -41,18 +42,15 @@ def classroom(tmp_path):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Chromium or Chrome, as installed on this machine."""
-    with sync_playwright() as playwright:
-        installed = shutil.which("chromium") or shutil.which("chromium-browser")
-        where = {"executable_path": installed} if installed else {"channel": "chrome"}
+    """A browser, shared by all tests of a process."""
+    with ExitStack() as stack:
         try:
-            browser = playwright.chromium.launch(**where)
+            browser = stack.enter_context(browsers.chromium())
         except Error:
             if "CI" in os.environ:
                 raise
             pytest.skip("no Chromium or Chrome was found; on Debian: sudo apt install chromium")
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ A drawing is named after its source, so that a page always shows the drawing of 
 those that no page asks for any more are deleted.
 """
 
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
+from tests.browsers import chromium
 from workbook.notes import page
 from workbook.web.library import all_pages
 from workbook.web.listings import DIAGRAMS, drawing
@@ -47,10 +45,7 @@ def sources():
 
 
 def draw(missing):
-    with sync_playwright() as playwright:
-        installed = shutil.which("chromium")
-        where = {"executable_path": installed} if installed else {"channel": "chrome"}
-        browser = playwright.chromium.launch(**where)
+    with chromium() as browser:
         window = browser.new_page()
         window.goto(STYLES.as_uri())  # a page from the same folder, so that it gets the fonts
         window.set_content(f'<link rel="stylesheet" href="{STYLES.as_uri()}">')
