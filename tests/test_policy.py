@@ -38,9 +38,12 @@ async def answer(path, client):
     communicator = ApplicationCommunicator(application, request)
     await communicator.send_input({"type": "http.request", "body": b""})
     start = await communicator.receive_output()
-    body = await communicator.receive_output()
+    body, more = b"", True
+    while more:
+        part = await communicator.receive_output()
+        body, more = body + part["body"], part.get("more_body", False)
     await communicator.wait()
-    return start["status"], body["body"].decode()
+    return start["status"], body.decode()
 
 
 @alone
