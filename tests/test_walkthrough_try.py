@@ -75,6 +75,20 @@ def test_two_windows_of_a_page_chat(window, walkthrough):
     assert not [each for each in complaints if "Content Security Policy" in each]
 
 
+def test_a_second_start_shows_the_pages_anew(window, walkthrough):
+    """Whoever starts what runs already gets a fresh server, and both windows are connected to it."""
+    page = window(walkthrough.page("en/step-5/try/"))
+    press(page, "Run this step")
+    expect_connected(windows(page)[0])
+    say(windows(page)[0], "before")
+    expect(windows(page)[1].locator("#chat-log")).to_have_value("before\n")
+    press(page, "Run this step")
+    expect_state(page, "Starting…")
+    for frame in windows(page):
+        expect_connected(frame)
+        expect(frame.locator("#chat-log")).to_have_value("")
+
+
 def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, walkthrough):
     """What one tab starts, another sees, restarts and stops; a half-written message stays."""
     mine = window(walkthrough.page("en/step-5/try/"))

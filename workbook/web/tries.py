@@ -42,12 +42,16 @@ class Try:
 
     def start(self, project: Path, source: str) -> None:
         """Begins to serve the project; what was served before is ended first."""
+        self.stop()
         self.project, self.source = project, source
         self.beginnings += 1
-        self.restart()
+        self.launch()
 
     def restart(self) -> None:
         self.stop()
+        self.launch()
+
+    def launch(self) -> None:
         if trouble(LOOPBACK, self.port):
             self.port = free_port()
         self.unwanted.clear()
