@@ -7,7 +7,6 @@ import pytest
 from channels.testing import WebsocketCommunicator
 
 PATIENCE = 1  # seconds in which a consumer has to say something
-PREFIX = f"test-{uuid4().hex}"  # keeps the suite apart from every chat on the same Redis
 
 
 def pytest_collection_modifyitems(config, items):
@@ -37,13 +36,14 @@ class Browser(WebsocketCommunicator):
 
 @pytest.fixture
 async def layer():
-    """The channel layer, if there is one; what a test leaves in it is gone before the next."""
-    from channels.layers import get_channel_layer
+    """The channel layer, if there is one, as new: each test has an event loop of its own."""
+    from channels.layers import channel_layers, get_channel_layer
 
     layer = None
     with suppress(Exception):  # what is wrong with the setting, the checks say
         layer = get_channel_layer()
-        layer.prefix = PREFIX
+        vars(layer).update(vars(channel_layers.make_backend("default")))
+        layer.prefix = f"test-{uuid4().hex}"  # apart from every other chat on the same Redis
     yield layer
     with suppress(Exception):
         await layer.flush()

@@ -21,11 +21,8 @@ async def hear(browser):
 
 
 @pytest.fixture
-def calls(monkeypatch):
+def calls(layer, monkeypatch):
     """The calls that join and leave groups: (method, group, channel), in their order."""
-    from channels.layers import get_channel_layer
-
-    layer = get_channel_layer()
     made = []
 
     def remember(name):
