@@ -1,6 +1,6 @@
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -97,8 +97,10 @@ def opening(step: Step, language: str) -> tuple[str, str]:
     return title.removeprefix("# "), " ".join(without_links.split())
 
 
-def passage(topics: Iterable[str], step: Step, language: str) -> Passage | None:
+def passage(topics: Sequence[str], step: Step, language: str) -> Passage | None:
     """What the notes up to the step's have on the first of these checks and mistakes."""
+    if not topics:
+        return None  # without reading the notes: a sheet is drawn anew with every result
     pages = [page(note_path(each, language)) for each in all_steps()[: step.number]]
     helpful = {
         topic: Passage(each.path, heading.anchor, heading.words)

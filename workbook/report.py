@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -231,14 +231,14 @@ def explained(advice: Advice, step: Step) -> list[Text]:
     return [*lines, read(step, advice.topics, advice.place)]
 
 
-def read(step: Step, topics: Iterable[str] = (), place: tuple[str, int] | None = None) -> Text:
+def read(step: Step, topics: Sequence[str] = (), place: tuple[str, int] | None = None) -> Text:
     """Where to look: the line on the desk, and what the note says on the first of the topics."""
     where = [f"work/{place[0]}, line {place[1]}"] if place else []
     where += said({each: explained_in(step, topics, each) for each in notes.LANGUAGES})
     return Text(f"  → {' · '.join(where)}", style="bold")
 
 
-def explained_in(step: Step, topics: Iterable[str], language: str) -> str:
+def explained_in(step: Step, topics: Sequence[str], language: str) -> str:
     passage = notes.passage(topics, step, language)
     if not passage:
         return notes.note_path(step, language)
