@@ -14,9 +14,9 @@ from typing import NoReturn
 
 from workbook import checks, desk, environment, hints, matrix, proof, report
 from workbook import watch as watching
-from workbook.commands import typed
 from workbook.diff import changes
 from workbook.errors import WorkbookError
+from workbook.invocation import typed
 from workbook.layers import LAYERS, layer
 from workbook.mistakes import judge
 from workbook.progress import Progress

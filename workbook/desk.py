@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workbook.commands import typed
 from workbook.diff import contents, is_suite
 from workbook.errors import WorkbookError
+from workbook.invocation import typed
 from workbook.steps import ROOT, Step, previous, step
 
 DESK = ROOT / "work"

@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.commands import typed
 from workbook.errors import WorkbookError
+from workbook.invocation import typed
 from workbook.notes import LANGUAGES
 from workbook.progress import Progress
 from workbook.records import CheckResult

@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from workbook.commands import typed
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
+from workbook.invocation import typed
 from workbook.server import LOOPBACK, answers, free_port
 from workbook.steps import Step, all_steps
 

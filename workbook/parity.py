@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from workbook.commands import typed
+from workbook.invocation import typed
 from workbook.notes import Block, Page
 from workbook.records import Finding
 

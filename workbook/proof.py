@@ -6,8 +6,8 @@ import keyword
 import re
 from collections.abc import Iterator
 
-from workbook.commands import typed
 from workbook.errors import WorkbookError
+from workbook.invocation import typed
 from workbook.links import GLOSSARY, broken, unlinked
 from workbook.mistakes import mistakes
 from workbook.notes import LANGUAGES, Block, Page, note_path, page

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook.commands import typed
 from workbook.desk import begin
 from workbook.diff import FileChange, changes
+from workbook.invocation import typed
 from workbook.notes import Block, Page
 from workbook.records import Finding
 from workbook.steps import Step

@@ -15,11 +15,11 @@ from rich.text import Text
 
 from workbook import notes, words
 from workbook.advice import Advice, advice
-from workbook.commands import typed
 from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
 from workbook.hints import LAYERS, Hint
+from workbook.invocation import typed
 from workbook.mistakes import Verdict
 from workbook.progress import Progress
 from workbook.records import CheckResult, Finding

@@ -10,10 +10,10 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from workbook import checks, desk, hints
 from workbook.attempt import attempt
-from workbook.commands import typed
 from workbook.desk import Save
 from workbook.errors import WorkbookError
 from workbook.hints import Hint
+from workbook.invocation import typed
 from workbook.mistakes import Verdict
 from workbook.progress import Progress
 from workbook.records import CheckResult

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from workbook.commands import typed
+from workbook.invocation import typed
 from workbook.server import LOOPBACK
 from workbook.steps import Step
 from workbook.web import messages, policy, tries
