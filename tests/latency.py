@@ -10,7 +10,8 @@ from tests.servers import Walkthrough
 NOTING = """
 import sys, time
 from pathlib import Path
-from workbook import checks, cli
+from workbook import cli
+from workbook.exercise import checks
 
 core = checks.Check.core
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook import desk
 from workbook.diff import contents
 from workbook.errors import WorkbookError
-from workbook.progress import Progress
+from workbook.exercise import desk
+from workbook.exercise.progress import Progress
 from workbook.steps import step
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.projects import documentation, edited, snapshot
-from workbook import checks
-from workbook.mistakes import judge, mistakes
+from workbook.exercise import checks
+from workbook.exercise.mistakes import judge, mistakes
 from workbook.steps import all_steps
 
 HERE = Path(__file__).parent

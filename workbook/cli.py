@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from workbook import checks, desk, environment, hints, matrix, proof, report
+from workbook import environment, matrix, proof, report
 from workbook import watch as watching
 from workbook.diff import changes
 from workbook.errors import WorkbookError
+from workbook.exercise import checks, desk, hints
+from workbook.exercise.mistakes import judge
+from workbook.exercise.progress import Progress
 from workbook.invocation import typed
 from workbook.layers import LAYERS, layer
-from workbook.mistakes import judge
-from workbook.progress import Progress
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous, step
 

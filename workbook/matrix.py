@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from workbook import environment, report
-from workbook.checks import run_suite
+from workbook.exercise.checks import run_suite
 from workbook.steps import ROOT, Step
 
 

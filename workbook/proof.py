@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from workbook.errors import WorkbookError
+from workbook.exercise.mistakes import mistakes
 from workbook.invocation import typed
 from workbook.links import GLOSSARY, broken, unlinked
-from workbook.mistakes import mistakes
 from workbook.notes import LANGUAGES, Block, Page, note_path, page
 from workbook.parity import compare, stale, stamped
 from workbook.records import Finding

@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook.desk import begin
 from workbook.diff import FileChange, changes
+from workbook.exercise.desk import begin
 from workbook.invocation import typed
 from workbook.notes import Block, Page
 from workbook.records import Finding

@@ -14,14 +14,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from workbook import notes, words
-from workbook.advice import Advice, advice
-from workbook.desk import Save
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
-from workbook.hints import LAYERS, Hint
+from workbook.exercise.advice import Advice, advice
+from workbook.exercise.desk import Save
+from workbook.exercise.hints import LAYERS, Hint
+from workbook.exercise.mistakes import Verdict
+from workbook.exercise.progress import Progress
 from workbook.invocation import typed
-from workbook.mistakes import Verdict
-from workbook.progress import Progress
 from workbook.records import CheckResult, Finding
 from workbook.steps import Step
 

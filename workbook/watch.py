@@ -3,14 +3,15 @@ from functools import partial
 
 from rich.text import Text
 
-from workbook import checks, desk, hints, report
-from workbook.attempt import attempt, is_own
+from workbook import report
 from workbook.errors import WorkbookError
+from workbook.exercise import checks, desk, hints
+from workbook.exercise.edits import GLANCE, settled, unchanged
+from workbook.exercise.mistakes import Verdict
+from workbook.exercise.progress import Progress
+from workbook.exercise.sheet import attempt, is_own
 from workbook.keys import Keys
-from workbook.mistakes import Verdict
-from workbook.progress import Progress
 from workbook.records import CheckResult
-from workbook.stamp import GLANCE, settled, unchanged
 from workbook.steps import Step, following
 
 

@@ -8,16 +8,16 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
-from workbook import checks, desk, hints
-from workbook.attempt import attempt
-from workbook.desk import Save
 from workbook.errors import WorkbookError
-from workbook.hints import Hint
+from workbook.exercise import checks, desk, hints
+from workbook.exercise.desk import Save
+from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
+from workbook.exercise.hints import Hint
+from workbook.exercise.mistakes import Verdict
+from workbook.exercise.progress import Progress
+from workbook.exercise.sheet import attempt
 from workbook.invocation import typed
-from workbook.mistakes import Verdict
-from workbook.progress import Progress
 from workbook.records import CheckResult
-from workbook.stamp import GLANCE, Stamp, settled, unchanged
 from workbook.steps import Step
 from workbook.web import messages, tries
 

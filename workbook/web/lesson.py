@@ -4,9 +4,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from workbook import desk
 from workbook.diff import FileChange, changes
 from workbook.errors import WorkbookError
+from workbook.exercise import desk
 from workbook.steps import Step, previous
 
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from workbook import hints, notes, words
-from workbook.advice import advice
-from workbook.attempt import is_own
-from workbook.desk import DESK, Save
+from workbook import notes, words
 from workbook.errors import WorkbookError
-from workbook.hints import LAYERS, Hint
-from workbook.mistakes import Verdict
+from workbook.exercise import hints
+from workbook.exercise.advice import advice
+from workbook.exercise.desk import DESK, Save
+from workbook.exercise.hints import LAYERS, Hint
+from workbook.exercise.mistakes import Verdict
+from workbook.exercise.sheet import is_own
 from workbook.records import CheckResult
 from workbook.steps import Step, following
 from workbook.web.addresses import address, to

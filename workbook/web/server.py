@@ -1,7 +1,7 @@
 import os
 from collections.abc import Callable
 
-from workbook import checks
+from workbook.exercise import checks
 from workbook.server import allowed_hosts, names
 
 

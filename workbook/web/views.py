@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 
 from workbook.diff import contents as files_of
 from workbook.diff import is_suite
+from workbook.exercise.progress import Progress
 from workbook.notes import LANGUAGES, note_path
-from workbook.progress import Progress
 from workbook.report import stand
 from workbook.steps import Step, all_steps, previous
 from workbook.web import library, notes, patch, search

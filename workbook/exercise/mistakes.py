@@ -10,7 +10,7 @@ from typing import Any
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
-CATALOGUE = Path(__file__).parent / "mistakes"
+CATALOGUE = Path(__file__).parent.parent / "mistakes"
 
 
 @dataclass(frozen=True)

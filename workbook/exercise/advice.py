@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from workbook.mistakes import Explanation
+from workbook.exercise.mistakes import Explanation
 from workbook.records import CheckResult
 from workbook.words import BEYOND
 

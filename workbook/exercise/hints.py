@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.exercise.progress import Progress
 from workbook.invocation import typed
 from workbook.notes import LANGUAGES
-from workbook.progress import Progress
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
-HINTS = Path(__file__).parent / "hints"
+HINTS = Path(__file__).parent.parent / "hints"
 LAYERS = 3
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 
-from workbook import checks, desk
-from workbook.mistakes import Verdict, judge
+from workbook.exercise import checks, desk
+from workbook.exercise.mistakes import Verdict, judge
 from workbook.records import CheckResult
 from workbook.steps import Step
 

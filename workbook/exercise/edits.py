@@ -4,8 +4,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from workbook import desk
 from workbook.diff import is_left_over
+from workbook.exercise import desk
 
 QUIET = 0.2  # seconds without a save before a check begins
 GLANCE = 0.02  # seconds between two looks at the desk

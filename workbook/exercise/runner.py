@@ -22,7 +22,7 @@ import pytest
 
 from workbook.records import Failure
 
-ROOT = str(Path(__file__).resolve().parent.parent)
+ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
 SHORT_PATIENCE = 0.2  # seconds, once a consumer was silent: it will be so again
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")

@@ -45,7 +45,9 @@ def warm_up() -> None:
     """From here on, where the system can fork, a run begins with its libraries loaded."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         multiprocessing.set_start_method("forkserver")
-        multiprocessing.set_forkserver_preload(["workbook.probe", "workbook.warm"])
+        multiprocessing.set_forkserver_preload(
+            ["workbook.exercise.runner", "workbook.exercise.preload"]
+        )
 
 
 def results(
@@ -172,11 +174,11 @@ class Probe:
     def __init__(
         self, project: Path, suite: Path, extras: bool, environment: dict[str, str]
     ) -> None:
-        from workbook import probe  # it imports pytest, which the menu need not wait for
+        from workbook.exercise import runner  # it imports pytest, which the menu need not wait for
 
         self.ear, mouth = multiprocessing.Pipe(duplex=False)
         self.process = multiprocessing.Process(
-            target=probe.run, args=(project, suite, extras, environment, mouth)
+            target=runner.run, args=(project, suite, extras, environment, mouth)
         )
         self.process.start()
         mouth.close()

@@ -1,0 +1,1 @@
+"""What happens to a learner's work: the desk, the checks, and what is said of them."""
