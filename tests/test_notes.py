@@ -12,7 +12,7 @@ import pytest
 from tests.projects import Classroom
 from workbook.cli import parser
 from workbook.notes import note_path, page, passage
-from workbook.proof import all_pages, checks_of
+from workbook.proofreading.findings import all_pages, checks_of
 from workbook.steps import ROOT, all_steps
 
 MERMAID = ROOT / "tests" / "vendor" / "mermaid" / "mermaid.tiny.js"

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
-from workbook import environment, matrix, proof, report
+from workbook import environment, matrix, report
 from workbook import watch as watching
 from workbook.diff import changes
 from workbook.errors import WorkbookError
@@ -21,6 +21,7 @@ from workbook.exercise.mistakes import judge
 from workbook.exercise.progress import Progress
 from workbook.invocation import typed
 from workbook.layers import LAYERS, layer
+from workbook.proofreading import findings
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous, step
 
@@ -292,8 +293,8 @@ def diff(arguments: argparse.Namespace) -> None:
 
 def notes(arguments: argparse.Namespace) -> int:
     if arguments.translated:
-        proof.translated(arguments.translated)
-    found = list(proof.findings())
+        findings.translated(arguments.translated)
+    found = list(findings.findings())
     report.findings(found)
     return 1 if found else 0
 

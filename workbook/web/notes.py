@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 import workbook.notes
 from workbook.notes import MARKDOWN, Heading, page
-from workbook.parity import shared
+from workbook.proofreading.parity import shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from workbook.errors import WorkbookError
 from workbook.exercise.mistakes import mistakes
 from workbook.invocation import typed
-from workbook.links import GLOSSARY, broken, unlinked
 from workbook.notes import LANGUAGES, Block, Page, note_path, page
-from workbook.parity import compare, stale, stamped
+from workbook.proofreading.links import GLOSSARY, broken, unlinked
+from workbook.proofreading.parity import compare, stale, stamped
+from workbook.proofreading.replay import replay
+from workbook.proofreading.spelling import misspelt
 from workbook.records import Finding
-from workbook.replay import replay
-from workbook.spelling import misspelt
 from workbook.steps import ROOT, Step, all_steps, previous
 
 NAME = re.compile(r"[^\W\d]\w*")

@@ -1,0 +1,1 @@
+"""The maintainer's: what has to be mended in the notes."""
