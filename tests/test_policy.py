@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from asgiref.testing import ApplicationCommunicator
 
-from workbook.web import routing
 from workbook.web.asgi import application
+from workbook.web.practice import routing
 
 HERE, NETWORK = "127.0.0.1", "192.0.2.7"
 PAGE = b"http://127.0.0.1:8765"

@@ -9,7 +9,8 @@ django_asgi_app = get_asgi_application()
 # The projects that the walkthrough runs and checks have settings of their own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
-from workbook.web import policy, routing
+from workbook.web import policy
+from workbook.web.practice import routing
 
 application = ProtocolTypeRouter(
     {

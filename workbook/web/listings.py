@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from workbook.steps import ROOT
-from workbook.web import code, patch
+from workbook.web import highlight, patch
 
 DIAGRAMS = ROOT / "notes" / "figures" / "diagrams"
 CHANGED = re.compile(r"^\+\+\+ b/(.*)$", re.M)
@@ -36,7 +36,7 @@ def named(language: str, more: str, source: str) -> str:
 def listing(language: str, path: str, source: str) -> str:
     if language == "diff" and path:
         return GAP.join(hunk.unified for hunk in patch.of_listing(source, path))
-    return "\n".join(map(code.markup, code.lines(path or language, source)))
+    return "\n".join(map(highlight.markup, highlight.lines(path or language, source)))
 
 
 GAP = '<span class="line gap">\n</span>'

@@ -9,8 +9,8 @@ from itertools import count, groupby, repeat, zip_longest
 from django.utils.safestring import SafeString, mark_safe
 
 from workbook.diff import FileChange
-from workbook.web import code
-from workbook.web.code import Span
+from workbook.web import highlight
+from workbook.web.highlight import Span
 
 HEADER = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -28,7 +28,7 @@ class Line:
     sign: str
     before: int | None
     after: int | None
-    spans: code.Line
+    spans: highlight.Line
 
     @property
     def words(self) -> list[str]:
@@ -43,7 +43,7 @@ class Line:
             if number
         )
         element = ELEMENTS[self.sign]
-        text = code.markup(self.spans)
+        text = highlight.markup(self.spans)
         return mark_safe(f'<{element} class="line"{numbers}>{text}\n</{element}>')
 
 
@@ -71,7 +71,9 @@ class Hunk:
 
 def of_change(change: FileChange) -> Iterator[Hunk]:
     """The hunks of a file that changed."""
-    before, after = (code.lines(change.path, text or "") for text in (change.before, change.after))
+    before, after = (
+        highlight.lines(change.path, text or "") for text in (change.before, change.after)
+    )
     for (old, new), lines in hunks(change.lines):
         yield hunk(
             lines, before[max(old - 1, 0) :], after[max(new - 1, 0) :], count(old), count(new)
@@ -82,7 +84,7 @@ def of_listing(patch: str, path: str) -> Iterator[Hunk]:
     """The hunks of a patch as it stands in a note, where only their own lines are known."""
     for _, lines in hunks(patch.splitlines(keepends=True)):
         before, after = (
-            code.lines(path, "".join(line[1:] for line in lines if line[0] in signs))
+            highlight.lines(path, "".join(line[1:] for line in lines if line[0] in signs))
             for signs in (" -", " +")
         )
         yield hunk(lines, before, after)
@@ -104,8 +106,8 @@ def hunks(patch: Iterable[str]) -> Iterator[tuple[tuple[int, int], list[str]]]:
 
 def hunk(
     lines: list[str],
-    before: list[code.Line],
-    after: list[code.Line],
+    before: list[highlight.Line],
+    after: list[highlight.Line],
     old: Iterable[int | None] = UNNUMBERED,
     new: Iterable[int | None] = UNNUMBERED,
 ) -> Hunk:

@@ -10,8 +10,8 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     os.environ["ALLOWED_HOSTS"] = allowed_hosts(host)
     from daphne.server import Server
 
-    from workbook.web import consumers, tries
     from workbook.web.asgi import application
+    from workbook.web.practice import consumers, servers
 
     checks.warm_up()
     try:
@@ -21,5 +21,5 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
             ready_callable=lambda: announce([f"http://{name}:{port}/" for name in names(host)]),
         ).run()
     finally:
-        tries.end()
+        servers.end()
         consumers.end()

@@ -23,7 +23,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["workbook.web.chrome.chrome"]},
+        "OPTIONS": {"context_processors": ["workbook.web.context_processors.chrome"]},
     },
 ]
 

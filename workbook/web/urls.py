@@ -1,7 +1,8 @@
 from django.urls import include, path, register_converter
 
-from workbook.web import assets, practice, views
+from workbook.web import assets, views
 from workbook.web.addresses import LanguageConverter, StepConverter
+from workbook.web.practice import views as practice
 
 register_converter(LanguageConverter, "language")
 register_converter(StepConverter, "step")

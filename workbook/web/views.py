@@ -14,7 +14,7 @@ from workbook.report import stand
 from workbook.steps import Step, all_steps, previous
 from workbook.web import library, notes, patch, search
 from workbook.web.addresses import address
-from workbook.web.code import numbered
+from workbook.web.highlight import numbered
 from workbook.web.languages import preferred, shown, spoken
 from workbook.web.lesson import left, lesson, on_desk
 from workbook.web.phrases import phrases

@@ -19,7 +19,7 @@ from workbook.exercise.sheet import attempt
 from workbook.invocation import typed
 from workbook.records import CheckResult
 from workbook.steps import Step
-from workbook.web import messages, tries
+from workbook.web.practice import events, servers
 
 NEWS = 0.1  # seconds between two looks at a server
 THREADS = ThreadPoolExecutor()
@@ -47,7 +47,7 @@ class Page(AsyncJsonWebsocketConsumer):
         try:
             await getattr(self, text_data)()
         except WorkbookError as error:
-            await self.send_json(messages.trouble(error))
+            await self.send_json(events.trouble(error))
 
     async def begin(self, work: Callable[[], Any]) -> None:
         """Goes on with this work, in place of what went on."""
@@ -92,7 +92,7 @@ class Check(Page):
     async def hint(self) -> None:
         if check := hints.needed(self.results, self.step):
             hint = await sync_to_async(next_hint)(self.step, check.name)
-            await self.send_json(await in_thread(messages.hint)(hint, self.step, self.language))
+            await self.send_json(await in_thread(events.hint)(hint, self.step, self.language))
 
     async def run_on_every_save(self) -> None:
         while self.wanted:
@@ -110,31 +110,31 @@ class Check(Page):
             return self.wanted and (stamp is None or unchanged(stamp))
 
         self.results = []
-        await self.send_json(messages.checking(self.language))
+        await self.send_json(events.checking(self.language))
         try:
             async for news in one_by_one(attempt(self.step, wanted)):
                 await self.tell(news)
         except checks.Unwanted:
             pass
         except WorkbookError as error:
-            await self.send_json(messages.trouble(error))
+            await self.send_json(events.trouble(error))
         await self.send_json({"kind": "done"})
 
     async def has_desk(self, save: Save | None = None) -> bool:
         """Whether the page's step is on the desk; the page is told, and what was saved for it."""
-        found = await sync_to_async(messages.desk)(self.step, self.language, save)
+        found = await sync_to_async(events.desk)(self.step, self.language, save)
         await self.send_json(found)
         return bool(found["state"] == "here")
 
     async def tell(self, news: CheckResult | Verdict) -> None:
         if isinstance(news, CheckResult):
-            await self.send_json(messages.result(news, self.results, self.step, self.language))
+            await self.send_json(events.result(news, self.results, self.step, self.language))
             self.results.append(news)
             return
         if news.passed:
             await sync_to_async(record_pass)(self.step)
         about = (news, self.results, self.step, self.language)
-        await self.send_json(await in_thread(messages.verdict)(*about))
+        await self.send_json(await in_thread(events.verdict)(*about))
 
 
 def start(step: Step) -> Save | None:
@@ -166,7 +166,7 @@ class Try(Page):
 
     async def connect(self) -> None:
         await super().connect()
-        self.running = tries.of(self.step)
+        self.running = servers.of(self.step)
         await self.begin(self.follow)
 
     async def snapshot(self) -> None:
@@ -188,7 +188,7 @@ class Try(Page):
         """Tells what changes, and what is new in the log."""
         told, line = None, 0
         while self.wanted:
-            state = messages.server(self.running, tries.going(), self.language)
+            state = events.server(self.running, servers.going(), self.language)
             if state != told:
                 await self.send_json(state)
                 told = state

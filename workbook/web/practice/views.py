@@ -6,9 +6,10 @@ from django.shortcuts import render
 from workbook.invocation import typed
 from workbook.server import LOOPBACK
 from workbook.steps import Step
-from workbook.web import messages, policy, tries
+from workbook.web import policy
 from workbook.web.languages import spoken
 from workbook.web.lesson import on_desk
+from workbook.web.practice import events, servers
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
 
@@ -16,7 +17,7 @@ ROOMS = {"en": "lobby", "ar": "غرفة"}
 @policy.local_only
 def try_(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows: nothing but its own server may stand in them."""
-    server = f"http://{LOOPBACK}:{tries.of(step).port}"
+    server = f"http://{LOOPBACK}:{servers.of(step).port}"
     context = {
         "server": server,
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
@@ -37,7 +38,7 @@ def has_rooms(step: Step) -> bool:
 @policy.local_only
 def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     context = {
-        "desk": messages.desk(step, language),
+        "desk": events.desk(step, language),
         "start": typed(f"{step.name} start"),
         "check": typed("check"),
     }

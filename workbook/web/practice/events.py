@@ -15,7 +15,7 @@ from workbook.steps import Step, following
 from workbook.web.addresses import address, to
 from workbook.web.languages import DIRECTIONS, shown
 from workbook.web.lesson import on_desk
-from workbook.web.tries import Try
+from workbook.web.practice.servers import Try
 
 Message = dict[str, Any]
 
