@@ -1,16 +1,15 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.exercise.mistakes import CATALOGUE
 from workbook.exercise.progress import Progress
 from workbook.invocation import typed
 from workbook.notes import LANGUAGES
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
-HINTS = Path(__file__).parent.parent / "hints"
 LAYERS = 3
 
 
@@ -39,7 +38,7 @@ def next_hint(step: Step, check: str, progress: Progress) -> Hint:
     A project that cannot be loaded has none, and `make check` says what is wrong with it.
     """
     for each in all_steps()[: step.number]:
-        path = HINTS / f"{each.path.name}.toml"
+        path = CATALOGUE / each.path.name / "hints.toml"
         for group in tomllib.loads(path.read_text("utf-8"))["hint"]:
             if check in group["checks"]:
                 layer = progress.next_layer(step, check, LAYERS)

@@ -10,7 +10,7 @@ from typing import Any
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
-CATALOGUE = Path(__file__).parent.parent / "mistakes"
+CATALOGUE = Path(__file__).parent.parent / "catalogue"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def explain(result: CheckResult, project: Path, step: Step) -> Explanation | Non
 def mistakes(step: Step) -> Iterator[Mistake]:
     """The catalogue up to the step, in its order."""
     for each in all_steps()[: step.number]:
-        path = CATALOGUE / f"{each.path.name}.toml"
+        path = CATALOGUE / each.path.name / "mistakes.toml"
         for name, entry in tomllib.loads(path.read_text("utf-8")).items():
             yield parse(name, entry)
 
