@@ -6,8 +6,8 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Error
 
-from tests import browsers
-from tests.projects import Classroom
+from tests.support import browsers
+from tests.support.projects import Classroom
 from workbook.steps import ROOT
 
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.servers import hear, say
+from tests.support.servers import hear, say
 from workbook.guardian import guarded
 from workbook.layers import redis_server
 from workbook.notes import page

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.servers import Server
+from tests.support.servers import Server
 from workbook.layers import redis_server
 from workbook.server import free_port
 from workbook.steps import all_steps

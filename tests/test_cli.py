@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.servers import free_port, free_ports
+from tests.support.servers import free_port, free_ports
 from workbook.steps import ROOT, all_steps
 
 

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.diagrams import sources
+from tools.diagrams import sources
 from workbook.web.listings import DIAGRAMS, drawing
 
 DRAWINGS = sorted(DIAGRAMS.glob("*.svg"))
 
 
 def test_every_diagram_has_its_drawing_and_none_is_left_over():
-    """`python -m tests.diagrams` has been run since a diagram was last changed."""
+    """`python -m tools.diagrams` has been run since a diagram was last changed."""
     assert sorted({drawing(source) for source in sources()}) == DRAWINGS
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed
 
-from tests.servers import Server, hear
+from tests.support.servers import Server, hear
 from workbook.steps import all_steps
 
 _, _, *CHATS = all_steps()

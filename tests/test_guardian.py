@@ -8,8 +8,8 @@ import psutil
 import pytest
 from redis import Redis
 
-from tests.servers import Server, eventually, free_ports
-from tests.terminal import Terminal
+from tests.support.servers import Server, eventually, free_ports
+from tests.support.terminal import Terminal
 from workbook.server import LOOPBACK, trouble
 from workbook.steps import ROOT, all_steps
 

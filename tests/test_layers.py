@@ -11,7 +11,7 @@ import pytest
 import redis
 from websockets.asyncio.client import connect
 
-from tests.servers import Server, eventually, hear, say
+from tests.support.servers import Server, eventually, hear, say
 from workbook.layers import redis_server
 from workbook.server import free_port
 from workbook.steps import all_steps

@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.clients import burst, idleness, lifetime
-from tests.figures import Figure, write
-from tests.projects import edited, snapshot
-from tests.servers import daphne
+from bench.clients import burst, idleness, lifetime
+from bench.figures import Figure, write
+from tests.support.projects import edited, snapshot
+from tests.support.servers import daphne
 from workbook.steps import all_steps
 
 *_, ASYNC = all_steps()

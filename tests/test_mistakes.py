@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.projects import documentation, edited, snapshot
+from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
 from workbook.exercise.mistakes import judge, mistakes
 from workbook.steps import all_steps

@@ -9,13 +9,13 @@ import subprocess
 
 import pytest
 
-from tests.projects import Classroom
+from tests.support.projects import Classroom
 from workbook.cli import parser
 from workbook.notes import note_path, page, passage
 from workbook.proofreading.findings import all_pages, checks_of
 from workbook.steps import ROOT, all_steps
 
-MERMAID = ROOT / "tests" / "vendor" / "mermaid" / "mermaid.tiny.js"
+MERMAID = ROOT / "tools" / "vendor" / "mermaid" / "mermaid.tiny.js"
 VARIABLE = re.compile("[A-Z_]+=")
 NOT_EVERYWHERE = {"docker"}  # a way that a note mentions beside one that works everywhere
 ATTENDED = {"run", "watch", "walkthrough", "bench", "matrix"}  # they serve, or take minutes

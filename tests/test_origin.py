@@ -3,7 +3,7 @@
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.servers import Server, hear, say
+from tests.support.servers import Server, hear, say
 from workbook.steps import all_steps
 
 _, _, ECHO_CONSUMER, _, ASYNC = all_steps()

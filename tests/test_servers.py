@@ -5,7 +5,7 @@ from urllib.request import urlopen
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.servers import Server, hear, say
+from tests.support.servers import Server, hear, say
 from workbook.steps import all_steps
 
 SETUP, ROOM_VIEW, ECHO_CONSUMER, CHANNEL_LAYER, ASYNC = all_steps()

@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from tests.projects import snapshot
+from tests.support.projects import snapshot
 from workbook.diff import changes, is_suite
 from workbook.steps import all_steps, previous
 

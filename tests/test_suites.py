@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.projects import before, documentation, outcomes, snapshot
+from tests.support.projects import before, documentation, outcomes, snapshot
 from workbook.steps import all_steps
 
 FIRST_FAILURES = {

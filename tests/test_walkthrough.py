@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.projects import Classroom
-from tests.servers import Walkthrough
+from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
 from workbook.diff import changes
 from workbook.notes import opening
 from workbook.steps import all_steps

@@ -8,8 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.projects import Classroom
-from tests.servers import Walkthrough
+from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
 from workbook.notes import passage
 from workbook.steps import step
 

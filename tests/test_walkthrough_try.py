@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.projects import Classroom
-from tests.servers import Walkthrough
+from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
 
 PATIENCE = 30_000  # milliseconds
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.terminal import PATIENCE, Terminal
+from tests.support.terminal import PATIENCE, Terminal
 from workbook.steps import step
 
 

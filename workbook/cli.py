@@ -304,7 +304,7 @@ def test(_: argparse.Namespace) -> int:
 
 
 def bench(_: argparse.Namespace) -> int:
-    return develop("-m", "tests.bench")
+    return develop("-m", "bench")
 
 
 def run_matrix(_: argparse.Namespace) -> int:

@@ -53,6 +53,6 @@ def diagram(source: str, about: str) -> str:
 
 
 def drawing(source: str) -> Path:
-    """Where a diagram's drawing is; `python -m tests.diagrams` makes it."""
+    """Where a diagram's drawing is; `python -m tools.diagrams` makes it."""
     name = hashlib.sha256(source.encode()).hexdigest()[:12]
     return DIAGRAMS / f"{name}.svg"

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from workbook.steps import ROOT, Step, all_steps, previous
 
-DOCUMENTATION = Path(__file__).parent / "documentation"
+DOCUMENTATION = Path(__file__).parent.parent / "documentation"
 IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3*")
 
 

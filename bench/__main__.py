@@ -1,7 +1,7 @@
 """Measures what the workbook promises. Run by `make bench`.
 
 Contestants are measured in turns, and what counts is the median of the ratios of the turns. How the
-chat does under load is measured last (tests/load.py).
+chat does under load is measured last (load.py).
 """
 
 import asyncio
@@ -22,15 +22,15 @@ from urllib.request import urlopen
 from rich.console import Console
 from rich.table import Table
 
-from tests import load
-from tests.browsers import chromium
-from tests.clients import new_rooms, round_trips
-from tests.figures import machine
-from tests.latency import first_results
-from tests.projects import Classroom, documentation, snapshot
-from tests.servers import Walkthrough, daphne
-from tests.terminal import Terminal
-from tests.turns import ratio, take_turns
+from bench import load
+from bench.clients import new_rooms, round_trips
+from bench.figures import machine
+from bench.latency import first_results
+from bench.turns import ratio, take_turns
+from tests.support.browsers import chromium
+from tests.support.projects import Classroom, documentation, snapshot
+from tests.support.servers import Walkthrough, daphne
+from tests.support.terminal import Terminal
 from workbook.steps import ROOT, all_steps
 
 TURNS = 16

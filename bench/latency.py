@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from tests.projects import Classroom
-from tests.servers import Walkthrough
+from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
 
 # The command line as ever, but for an engine that writes down when it has the first result.
 NOTING = """

@@ -1,0 +1,1 @@
+"""What the tests, the benchmark and the tools drive the workbook with."""

@@ -1,0 +1,1 @@
+"""What the maintainer draws anew now and then."""
