@@ -7,8 +7,7 @@ those that no page asks for any more are deleted.
 from pathlib import Path
 
 from tests.support.browsers import chromium
-from workbook.notes import page
-from workbook.web.library import all_pages
+from workbook.notes import all_pages, page
 from workbook.web.listings import DIAGRAMS, drawing
 
 HERE = Path(__file__).parent

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 from workbook.steps import ROOT, Step, all_steps
 
 LANGUAGES = ("en", "ar")
+NOTES = ROOT / "notes"
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 HELPS = re.compile(r"<!-- helps: (.*) -->")
@@ -82,6 +83,27 @@ class Passage:
     path: str
     anchor: str
     heading: str
+
+
+def all_pages() -> dict[str, dict[str, str]]:
+    """Each page's paths by language, by the page's name; "" is a page in both languages."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(NOTES.rglob("*.md"), reverse=True):
+        folder = file.parent.name
+        language = folder if folder in LANGUAGES else ""
+        found.setdefault(file.stem, {})[language] = file.relative_to(ROOT).as_posix()
+    return dict(sorted(found.items()))
+
+
+def beside_the_steps() -> dict[str, dict[str, str]]:
+    """The pages that are no step's note."""
+    notes = {step.path.name for step in all_steps()}
+    return {name: paths for name, paths in all_pages().items() if name not in notes}
+
+
+def changed(path: str) -> int:
+    """When a page was changed: what is kept of it is good until then."""
+    return (ROOT / path).stat().st_mtime_ns
 
 
 def note_path(step: Step, language: str) -> str:

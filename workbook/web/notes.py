@@ -13,13 +13,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 import workbook.notes
-from workbook.notes import MARKDOWN, Heading, page
+from workbook.notes import MARKDOWN, Heading, changed, page
 from workbook.proofreading.parity import shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within
 from workbook.web.languages import DIRECTIONS, is_arabic
-from workbook.web.library import changed
 from workbook.web.phrases import PHRASES
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from workbook.notes import HEADINGS, Block, page, words
+from workbook.notes import HEADINGS, Block, all_pages, changed, page, words
 from workbook.web.languages import is_arabic
-from workbook.web.library import all_pages, changed
 
 TATWEEL = "\u0640"
 SPELLINGS = str.maketrans("أإآٱىة", "اااايه")

@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from workbook.diff import contents as files_of
 from workbook.diff import is_suite
 from workbook.exercise.progress import Progress
-from workbook.notes import LANGUAGES, note_path
+from workbook.notes import LANGUAGES, beside_the_steps, note_path
 from workbook.report import stand
 from workbook.steps import Step, all_steps, previous
-from workbook.web import library, notes, patch, search
+from workbook.web import notes, patch, search
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.languages import preferred, shown, spoken
@@ -40,7 +40,7 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
     ]
     unfinished = (card for card in cards if "passed" not in progress.of(card["step"]))
     current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
-    pages = {name: notes.title(paths) for name, paths in library.beside_the_steps().items()}
+    pages = {name: notes.title(paths) for name, paths in beside_the_steps().items()}
     return render(
         request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
     )
@@ -57,7 +57,7 @@ def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
 
 def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
     """A page beside the steps' notes, in the languages that it is there for."""
-    pages = library.beside_the_steps()
+    pages = beside_the_steps()
     if name not in pages:
         raise Http404
     return reading(request, language, pages[name])
