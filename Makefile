@@ -7,7 +7,7 @@ workbook = @$(PYTHON) -m workbook
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
 flag = $(if $(filter command,$(origin $(1))),--$(2))
 
-.PHONY: menu start run test diff check watch hint solve saved restore walkthrough notes bench matrix
+.PHONY: menu help start run test diff check watch hint solve saved restore walkthrough notes lint format bench matrix
 
 menu:
 	$(workbook)
@@ -39,11 +39,8 @@ walkthrough:
 notes:
 	$(workbook) notes $(call option,TRANSLATED,translated)
 
-bench:
-	$(workbook) bench
-
-matrix:
-	$(workbook) matrix
+help lint format bench matrix:
+	$(workbook) $@
 
 # A step alone shows its card; before a verb, it is the verb that acts.
 step-%:

@@ -73,13 +73,13 @@ WRONG = {
     "diff FROM=2 TO=9": "step-1, step-2, step-3, step-4, step-5",
     "diff FROM=two TO=3": "two",
     "step-1 diff": "make step-2 diff",
-    "step-1 run PORT=0": "1 to 65535",
+    "step-1 run PORT=0": "PORT is 0; it can be a number from 1 to 65535",
     "step-1 run PORT=http": "1 to 65535",
     "step-1 run HOST=192.0.2.1": "192.0.2.1",
     "step-1 run SERVERS=9": "1 to 8",
     "step-1 run PORT=65535 SERVERS=2": "the last port is 65535",
     "step-3 run LAYER=redis": "make step-4 run LAYER=redis",
-    "step-4 test LAYER=disk": "'memory', 'redis'",
+    "step-4 test LAYER=disk": "memory or redis",
 }
 
 

@@ -209,4 +209,4 @@ def test_two_commands_may_change_the_progress(tmp_path):
     other.solved(step(3))
     watch.passed(step(3))
 
-    assert Progress(tmp_path / "state.json").of(step(3))["help"] == "the solution"
+    assert Progress(tmp_path / "state.json").of(step(3)).help == "the solution"

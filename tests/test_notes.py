@@ -10,7 +10,7 @@ import subprocess
 import pytest
 
 from tests.support.projects import Classroom
-from workbook.cli import parser
+from workbook.arguments import parser
 from workbook.notes import note_path, page, passage
 from workbook.proofreading.findings import all_pages, checks_of
 from workbook.steps import ROOT, all_steps

@@ -8,16 +8,18 @@ import subprocess
 import sys
 
 from workbook import environment
+from workbook.errors import WorkbookError
+from workbook.languages import bilingual
 
 
 def main() -> int:
     try:
         python = environment.prepare("requirements.txt")
-    except environment.Unprepared as problem:
-        environment.say(f"x {problem.what}\n  -> {problem.mend}")
+    except WorkbookError as error:
+        environment.complain(error)
         return 2
     except KeyboardInterrupt:
-        environment.say("")
+        environment.say(bilingual(""))
         return 130
     if environment.is_running():
         try:

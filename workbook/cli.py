@@ -1,42 +1,28 @@
-"""The command line: a subject and a verb, as in `step-3 run`."""
+"""The command line: does what is typed, a function for each verb."""
 
-import argparse
 import os
-import re
 import signal
 import subprocess
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable
+from argparse import Namespace
 from pathlib import Path
-from typing import NoReturn
 
-from workbook import environment, matrix, report
+from workbook import environment, exercise, matrix, report
 from workbook import watch as watching
+from workbook.arguments import parser
 from workbook.diff import changes
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
 from workbook.exercise.mistakes import judge
 from workbook.exercise.progress import Progress
 from workbook.invocation import typed
-from workbook.layers import LAYERS, layer
+from workbook.languages import READERS, VARIABLE, Bilingual, wanted
+from workbook.layers import layer
 from workbook.proofreading import findings
 from workbook.server import LOOPBACK, require_free, serve
-from workbook.steps import ROOT, Step, all_steps, following, previous, step
-
-
-class Parser(argparse.ArgumentParser):
-    """Refuses a wrong word with the words there are, as a WorkbookError."""
-
-    words: Iterable[str] = ()  # what may stand as its first word
-
-    def error(self, message: str) -> NoReturn:
-        if wrong := re.search(r"argument (?:subject|verb): invalid choice: '(.*?)'", message):
-            steps = wrong[1].startswith("step")
-            words = [word for word in self.words if word.startswith("step-") == steps]
-            message = f"There is no {wrong[1]}. There are {', '.join(words)}."
-        raise WorkbookError(message, typed(""))
+from workbook.steps import ROOT, Step, all_steps, following, previous
 
 
 def main(words: list[str]) -> int:
@@ -47,8 +33,9 @@ def main(words: list[str]) -> int:
         if hasattr(signal, name):  # Windows has no SIGHUP
             signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
     try:
-        arguments = parser().parse_args(words)
-        return arguments.verb(arguments) or 0
+        require_reader()
+        arguments = parser().parse_args(["help"] if {"-h", "--help"} & {*words} else words)
+        return VERBS[arguments.verb](arguments) or 0
     except WorkbookError as error:
         report.problem(error)
         return 2
@@ -59,113 +46,49 @@ def main(words: list[str]) -> int:
         return 0
 
 
-def parser() -> Parser:
-    top = Parser(prog="python -m workbook", description="Django Channels in five runnable steps.")
-    top.set_defaults(verb=menu)
-    subjects = top.add_subparsers(metavar="subject")
-    top.words = subjects.choices
-    for each in all_steps():
-        subject = subjects.add_parser(each.name, help=f"the card of {each.name}")
-        subject.set_defaults(verb=card, step=each)
-        verbs = subject.add_subparsers(metavar="verb")
-        subject.words = verbs.choices
-        add_run(verbs, run_step, "serve its chat")
-        test_parser = verbs.add_parser("test", help="run its suite")
-        test_parser.set_defaults(verb=test_step)
-        add_layer(test_parser)
-        verbs.add_parser("diff", help="show what it changes").set_defaults(verb=diff_step)
-        verbs.add_parser("start", help="begin its exercise").set_defaults(verb=start)
-    check_parser = subjects.add_parser("check", help="check the exercise on the desk")
-    check_parser.set_defaults(verb=check)
-    add_layer(check_parser)
-    check_parser.add_argument("--json", action="store_true", help="print the records")
-    check_parser.add_argument("--traceback", action="store_true", help="show the failure in full")
-    subjects.add_parser("watch", help="check it on every save").set_defaults(verb=watch)
-    subjects.add_parser("hint", help="show the next hint").set_defaults(verb=hint)
-    add_run(subjects, run, "serve what is on the desk")
-    subjects.add_parser("solve", help="put the solution on the desk").set_defaults(verb=solve)
-    subjects.add_parser("saved", help="list what was saved").set_defaults(verb=saved)
-    restore_parser = subjects.add_parser("restore", help="bring a saved desk back")
-    restore_parser.set_defaults(verb=restore)
-    restore_parser.add_argument("--save", default="", help="its name; without it, the newest")
-    diff_parser = subjects.add_parser("diff", help="what is left to do, or between two steps")
-    diff_parser.set_defaults(verb=diff)
-    diff_parser.add_argument("--from", dest="first", type=int, metavar="STEP")
-    diff_parser.add_argument("--to", dest="last", type=int, metavar="STEP")
-    walkthrough_parser = subjects.add_parser("walkthrough", help="the workbook, in a browser")
-    walkthrough_parser.set_defaults(verb=walkthrough)
-    add_address(walkthrough_parser, 8765)
-    notes_parser = subjects.add_parser("notes", help="proofread the notes")
-    notes_parser.set_defaults(verb=notes)
-    notes_parser.add_argument("--translated", metavar="PAGE", help="an Arabic page, up to date now")
-    subjects.add_parser("test", help="prove everything").set_defaults(verb=test)
-    subjects.add_parser("bench", help="measure everything").set_defaults(verb=bench)
-    subjects.add_parser("matrix", help="run the suites on every Python there is").set_defaults(
-        verb=run_matrix
-    )
-    return top
+def require_reader() -> None:
+    """A WorkbookError if the environment names a language that the workbook does not speak."""
+    if wanted() and wanted() not in READERS:
+        raise WorkbookError(
+            Bilingual(
+                f"{VARIABLE} is {wanted()}; it can be en, ar or both.",
+                f"قيمة المتغيّر {VARIABLE} هي {wanted()}، والمقبول en أو ar أو both.",
+            ),
+            f"unset {VARIABLE}",
+        )
 
 
-def number_up_to(last: int) -> Callable[[str], int]:
-    def number(word: str) -> int:
-        if word.isdecimal() and 0 < int(word) <= last:
-            return int(word)
-        raise argparse.ArgumentTypeError(f"{word} is not a number from 1 to {last}")
-
-    return number
-
-
-def add_run(
-    verbs: "argparse._SubParsersAction[Parser]",
-    verb: Callable[[argparse.Namespace], int],
-    help: str,
-) -> None:
-    run_parser = verbs.add_parser("run", help=help)
-    run_parser.set_defaults(verb=verb)
-    add_address(run_parser, 8000)
-    run_parser.add_argument("--servers", type=number_up_to(8), default=1, help="on ports in a row")
-    add_layer(run_parser)
-
-
-def add_address(parser: Parser, port: int) -> None:
-    parser.add_argument("--port", type=number_up_to(65535), default=port)
-    parser.add_argument("--host", default=LOOPBACK, help="0.0.0.0 for the whole network")
-
-
-def add_layer(verb_parser: Parser) -> None:
-    verb_parser.add_argument("--layer", choices=LAYERS, help="where the groups are kept")
-
-
-def menu(_: argparse.Namespace) -> None:
+def menu(_: Namespace) -> None:
     report.menu(all_steps(), learned())
+
+
+def help(arguments: Namespace) -> None:
+    menu(arguments)
+    report.options()
 
 
 def learned() -> Progress:
     """The learner's progress; says so if its file could not be read."""
     progress = Progress()
     if progress.set_aside:
-        report.finding(
-            "The record of progress could not be read; it is kept as", progress.set_aside.name
-        )
+        report.set_aside(progress.set_aside.name)
     return progress
 
 
-def card(arguments: argparse.Namespace) -> None:
+def card(arguments: Namespace) -> None:
     before = previous(arguments.step)
     report.card(arguments.step, changes(before.path, arguments.step.path) if before else [])
 
 
-def run_step(arguments: argparse.Namespace) -> int:
-    return serve_project(
-        arguments, arguments.step, arguments.step.path, f"{arguments.step.name} run"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: Namespace) -> int:
+    """Serves the step's snapshot or, without a step, the desk."""
+    if arguments.step:
+        words = f"{arguments.step.name} run"
+        return serve_project(arguments, arguments.step, arguments.step.path, words)
     return serve_project(arguments, desk.current(), desk.DESK, "run")
 
 
-def serve_project(arguments: argparse.Namespace, step: Step, project: Path, words: str) -> int:
+def serve_project(arguments: Namespace, step: Step, project: Path, words: str) -> int:
     host = arguments.host
     ports = range(arguments.port, arguments.port + arguments.servers)
     require_free(host, ports, lambda free: typed(f"{words} PORT={free}{others(arguments)}"))
@@ -176,7 +99,7 @@ def serve_project(arguments: argparse.Namespace, step: Step, project: Path, word
         )
 
 
-def others(arguments: argparse.Namespace) -> str:
+def others(arguments: Namespace) -> str:
     """The options of `run` beside the port, as they were typed."""
     options = {
         "HOST": arguments.host if arguments.host != LOOPBACK else "",
@@ -186,13 +109,40 @@ def others(arguments: argparse.Namespace) -> str:
     return "".join(f" {name}={value}" for name, value in options.items() if value)
 
 
-def start(arguments: argparse.Namespace) -> None:
-    save = desk.start(arguments.step)
-    learned().begun(arguments.step)
-    report.desk(arguments.step, save)
+def test(arguments: Namespace) -> int:
+    """Runs the step's suite or, without a step, all the tests of the workbook."""
+    if not arguments.step:
+        return develop("-m", "pytest", "--numprocesses=auto")
+    with layer(arguments.layer, arguments.step, "test") as environment:
+        return checks.run_suite(arguments.step.path, environment=environment)
 
 
-def check(arguments: argparse.Namespace) -> int:
+def diff(arguments: Namespace) -> None:
+    """What the step changes, what lies between two or, without any, what is left on the desk."""
+    if arguments.step:
+        before = previous(arguments.step)
+        if before is None:
+            raise WorkbookError(
+                Bilingual("Nothing comes before step 1.", "لا شيء قبل الخطوة 1."),
+                typed("step-2 diff"),
+            )
+        report.patch(changes(before.path, arguments.step.path))
+    elif arguments.first and arguments.last:
+        report.patch(changes(arguments.first.path, arguments.last.path))
+    elif arguments.first or arguments.last:
+        raise WorkbookError(
+            Bilingual("It takes two steps.", "يلزم ذكر خطوتين."), typed("diff FROM=2 TO=5")
+        )
+    else:
+        report.patch([each for each in changes(desk.DESK, desk.current().path) if each.is_lesson])
+
+
+def start(arguments: Namespace) -> None:
+    learned()
+    report.desk(arguments.step, exercise.begin(arguments.step))
+
+
+def check(arguments: Namespace) -> int:
     step = desk.current()
     results = []
     blamed = None
@@ -214,34 +164,47 @@ def check(arguments: argparse.Namespace) -> int:
     return 0 if verdict.passed else 1
 
 
-def watch(_: argparse.Namespace) -> int:
+def watch(_: Namespace) -> int:
     return watching.watch(learned())
 
 
-def hint(_: argparse.Namespace) -> None:
+def hint(_: Namespace) -> None:
     step = desk.current()
     check = hints.needed(checks.results(desk.DESK, step.path), step)
     if check is None:
         raise WorkbookError(
-            "All the core checks pass: there is nothing to hint at.", typed("check")
+            Bilingual(
+                "All the core checks pass: there is nothing to hint at.",
+                "نجحت الاختبارات الأساسية كلها، فلا حاجة إلى تلميح.",
+            ),
+            typed("check"),
         )
     report.show(report.checked(check, check))
     report.show(report.hint(hints.next_hint(step, check.name, learned()), step))
 
 
-def solve(_: argparse.Namespace) -> None:
+def solve(_: Namespace) -> None:
     step = desk.current()
-    save = desk.solve(step)
-    learned().solved(step)
-    report.desk(step, save)
+    learned()
+    report.desk(step, exercise.solve(step))
 
 
-def walkthrough(arguments: argparse.Namespace) -> None:
-    from workbook.web.server import serve  # it loads Django, which the menu need not wait for
+def saved(_: Namespace) -> None:
+    report.saves(desk.saves())
+
+
+def restore(arguments: Namespace) -> None:
+    restored, save = desk.restore(arguments.save)
+    report.restored(restored, save)
+    report.desk(desk.current(), None)
+
+
+def walkthrough(arguments: Namespace) -> None:
+    from workbook.web import server  # it loads Django, which the menu need not wait for
 
     host, port = arguments.host, arguments.port
     require_free(host, range(port, port + 1), lambda free: typed(f"walkthrough PORT={free}"))
-    serve(host, port, announced)
+    server.serve(host, port, announced)
 
 
 def announced(pages: list[str]) -> None:
@@ -260,38 +223,7 @@ def has_screen() -> bool:
     )
 
 
-def saved(_: argparse.Namespace) -> None:
-    report.saves(desk.saves())
-
-
-def restore(arguments: argparse.Namespace) -> None:
-    restored, save = desk.restore(arguments.save)
-    report.restored(restored, save)
-    report.desk(desk.current(), None)
-
-
-def test_step(arguments: argparse.Namespace) -> int:
-    with layer(arguments.layer, arguments.step, "test") as environment:
-        return checks.run_suite(arguments.step.path, environment=environment)
-
-
-def diff_step(arguments: argparse.Namespace) -> None:
-    before = previous(arguments.step)
-    if before is None:
-        raise WorkbookError("Nothing comes before step 1.", typed("step-2 diff"))
-    report.patch(changes(before.path, arguments.step.path))
-
-
-def diff(arguments: argparse.Namespace) -> None:
-    if arguments.first is None and arguments.last is None:
-        report.patch([each for each in changes(desk.DESK, desk.current().path) if each.is_lesson])
-        return
-    if arguments.first is None or arguments.last is None:
-        raise WorkbookError("It takes two steps.", typed("diff FROM=2 TO=5"))
-    report.patch(changes(step(arguments.first).path, step(arguments.last).path))
-
-
-def notes(arguments: argparse.Namespace) -> int:
+def notes(arguments: Namespace) -> int:
     if arguments.translated:
         findings.translated(arguments.translated)
     found = list(findings.findings())
@@ -299,22 +231,48 @@ def notes(arguments: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def test(_: argparse.Namespace) -> int:
-    return develop("-m", "pytest", "--numprocesses=auto")
+def lint(_: Namespace) -> int:
+    """Says what ruff and mypy have to say of the code."""
+    commands = [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]]
+    return max(develop("-m", *command) for command in commands)
 
 
-def bench(_: argparse.Namespace) -> int:
+def format(_: Namespace) -> int:
+    return max(develop("-m", "ruff", "check", "--fix"), develop("-m", "ruff", "format"))
+
+
+def bench(_: Namespace) -> int:
     return develop("-m", "bench")
 
 
-def run_matrix(_: argparse.Namespace) -> int:
+def run_matrix(_: Namespace) -> int:
     return matrix.run(all_steps())
 
 
 def develop(*command: str) -> int:
     """Runs a Python command of the developers', with their packages; 1 if it did not end well."""
-    try:
-        python = environment.prepare("requirements-dev.txt")
-    except environment.Unprepared as problem:
-        raise WorkbookError(problem.what, problem.mend) from None
+    python = environment.prepare("requirements-dev.txt")
     return 1 if subprocess.call([python, *command], cwd=ROOT) else 0
+
+
+VERBS = {
+    "menu": menu,
+    "help": help,
+    "card": card,
+    "run": run,
+    "test": test,
+    "diff": diff,
+    "start": start,
+    "check": check,
+    "watch": watch,
+    "hint": hint,
+    "solve": solve,
+    "saved": saved,
+    "restore": restore,
+    "walkthrough": walkthrough,
+    "notes": notes,
+    "lint": lint,
+    "format": format,
+    "bench": bench,
+    "matrix": run_matrix,
+}

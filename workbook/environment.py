@@ -7,29 +7,24 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import List, Optional, Tuple
+from typing import List, Optional
+
+from workbook.errors import WorkbookError
+from workbook.languages import Bilingual, bilingual, said
 
 OLDEST = (3, 11)
 KNOWN = ("3.13", "3.12", "3.11")
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 NO_NETWORK = ("NewConnectionError", "ConnectTimeout", "ProxyError", "NameResolution")
-
-
-class Unprepared(Exception):
-    """The packages cannot be had: `what` is missing, and `mend` brings it."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.mend = mend
+MEND = Bilingual("mend that and try again", "أصلح ذلك وأعد المحاولة")
 
 
 def prepare(requirements: str, folder: str = VENV, base: Optional[str] = None) -> str:
     """The Python in `folder`, with what the file `requirements` pins installed.
 
     The first call makes the folder, with the Python `base` or this one; later ones return at once.
-    Raises Unprepared.
+    Raises WorkbookError.
     """
     python = python_in(folder)
     if is_installed(folder, requirements):
@@ -77,24 +72,35 @@ def works(python: str, *arguments: str) -> bool:
 def new_enough_python(folder: str) -> str:
     """This Python, or a newer one on the path where this one is too old."""
     if is_running(folder):
-        raise Unprepared("The environment is broken.", f"remove the folder {folder} and try again")
+        raise WorkbookError(
+            Bilingual("The environment is broken.", "بيئة المشروع معطوبة."),
+            Bilingual(
+                f"remove the folder {folder} and try again", f"احذف المجلد {folder} وأعد المحاولة"
+            ),
+        )
     if sys.version_info >= OLDEST:
         return sys.executable
     for version in KNOWN:
         python = shutil.which(f"python{version}")
         if python and works(python, "--version"):
             return python
-    raise Unprepared(
-        "Python {}.{} is too old: the workbook needs {}.{} or newer.".format(
-            *sys.version_info[:2], *OLDEST
+    versions = (*sys.version_info[:2], *OLDEST)
+    raise WorkbookError(
+        Bilingual(
+            "Python {}.{} is too old: the workbook needs {}.{} or newer.".format(*versions),
+            "الإصدار Python {}.{} قديم، ويحتاج الدفتر إلى {}.{} أو أحدث.".format(*versions),
         ),
-        "install it from https://www.python.org/downloads/ and try again",
+        Bilingual(
+            "install it from https://www.python.org/downloads/ and try again",
+            "ثبّته من https://www.python.org/downloads/ وأعد المحاولة",
+        ),
     )
 
 
 def make(folder: str, base: str) -> None:
     """Makes a virtual environment; what a broken one left in the folder is cleared."""
-    say(f"Making {os.path.basename(folder)} with {base}")
+    name = os.path.basename(folder)
+    say(Bilingual(f"Making {name} with {base}", f"تُنشأ البيئة {name} باستخدام {base}"))
     made = subprocess.run(
         [base, "-m", "venv", "--clear", folder],
         stdout=subprocess.PIPE,
@@ -105,12 +111,16 @@ def make(folder: str, base: str) -> None:
         return
     if "ensurepip" in made.stdout or "No module named venv" in made.stdout:
         package = "python{}.{}-venv".format(*version_of(base))
-        raise Unprepared(
-            "This Python came without its venv module.",
-            f"sudo apt install {package} (or your system's package like it), and try again",
+        raise WorkbookError(
+            Bilingual("This Python came without its venv module.", "ليس في Python هذه وحدة venv."),
+            Bilingual(
+                f"sudo apt install {package} (or your system's package like it), and try again",
+                f"ثبّتها بالأمر sudo apt install {package} (أو بما يقابله في نظامك) وأعد المحاولة",
+            ),
         )
-    raise Unprepared(
-        f"The environment could not be made: {last_line(made.stdout)}", "mend that and try again"
+    last = last_line(made.stdout)
+    raise WorkbookError(
+        Bilingual(f"The environment could not be made: {last}", f"تعذّر إنشاء البيئة: {last}"), MEND
     )
 
 
@@ -122,7 +132,11 @@ def version_of(python: str) -> List[str]:
 def install(python: str, requirements: str, folder: str) -> None:
     """Installs what the file pins, a dot a package, and then leaves the sign that all is there."""
     pinned = os.path.join(ROOT, requirements)
-    say(f"Installing the packages of {requirements}, once ", end="")
+    about = Bilingual(
+        f"Installing the packages of {requirements}, once ",
+        f"تُثبَّت حزم الملف {requirements} مرة واحدة ",
+    )
+    say(about, end="")
     command = [python, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
     lines = []
     with subprocess.Popen(
@@ -134,23 +148,39 @@ def install(python: str, requirements: str, folder: str) -> None:
         for line in pip.stdout or ():
             lines.append(line)
             if line.startswith("Collecting "):
-                say(".", end="")
-    say("")
+                say(bilingual("."), end="")
+    say(bilingual(""))
     if pip.returncode:
-        raise Unprepared(*reason("".join(lines)))
+        raise reason("".join(lines))
     shutil.copyfile(pinned, os.path.join(folder, requirements))
 
 
-def reason(output: str) -> Tuple[str, str]:
+def reason(output: str) -> WorkbookError:
     """What made pip fail and what mends it, from its output."""
     if any(sign in output for sign in NO_NETWORK):
-        return (
-            "The packages could not be fetched: there is no way to the package index.",
-            "connect this machine to the network for the first run, and try again",
+        return WorkbookError(
+            Bilingual(
+                "The packages could not be fetched: there is no way to the package index.",
+                "تعذّر جلب الحزم: لا طريق إلى فهرس الحزم.",
+            ),
+            Bilingual(
+                "connect this machine to the network for the first run, and try again",
+                "صِل هذا الجهاز بالشبكة في التشغيل الأول وأعد المحاولة",
+            ),
         )
     if "No space left" in output:
-        return "The disk is full.", "make room (the packages need 300 MB) and try again"
-    return f"The packages could not be installed: {last_line(output)}", "mend that and try again"
+        return WorkbookError(
+            Bilingual("The disk is full.", "القرص ممتلئ."),
+            Bilingual(
+                "make room (the packages need 300 MB) and try again",
+                "أفسح مكانًا (تحتاج الحزم إلى 300 MB) وأعد المحاولة",
+            ),
+        )
+    last = last_line(output)
+    return WorkbookError(
+        Bilingual(f"The packages could not be installed: {last}", f"تعذّر تثبيت الحزم: {last}"),
+        MEND,
+    )
 
 
 def last_line(output: str) -> str:
@@ -159,6 +189,14 @@ def last_line(output: str) -> str:
     return (errors or lines or ["no reason was given"])[-1]
 
 
-def say(text: str, end: str = "\n") -> None:
-    sys.stderr.write(text + end)
+def complain(error: WorkbookError) -> None:
+    """What went wrong and what mends it, with signs that any terminal has."""
+    for what in said(error.what):
+        say(bilingual("x " + what))
+    for then in said(error.then):
+        say(bilingual("  -> " + then))
+
+
+def say(text: Bilingual, end: str = "\n") -> None:
+    sys.stderr.write("\n".join(said(text)) + end)
     sys.stderr.flush()

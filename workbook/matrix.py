@@ -5,7 +5,11 @@ from pathlib import Path
 
 from workbook import environment, report
 from workbook.exercise.checks import run_suite
+from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step
+
+MISSING = Bilingual("not on this machine", "ليس على هذا الجهاز")
+PASSED, FAILED = Bilingual("passed", "نجحت"), Bilingual("failed", "لم تنجح")
 
 
 def run(steps: list[Step]) -> int:
@@ -14,7 +18,7 @@ def run(steps: list[Step]) -> int:
     for version in reversed(environment.KNOWN):
         base = find(version)
         if base is None:
-            report.finding(f"Python {version}", "not on this machine")
+            report.finding(f"Python {version}", MISSING)
             continue
         python = environment.prepare("requirements.txt", str(ROOT / ".matrix" / version), base)
         django = subprocess.check_output([python, "-m", "django", "--version"], text=True).strip()
@@ -22,7 +26,7 @@ def run(steps: list[Step]) -> int:
             code = run_suite(step.path, "--quiet", python=python)
             failed = failed or code != 0
             place = f"Python {version}, Django {django}, {step.name}"
-            report.finding(place, "failed" if code else "passed")
+            report.finding(place, FAILED if code else PASSED)
     return int(failed)
 
 

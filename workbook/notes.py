@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from workbook.languages import LANGUAGES, Bilingual
 from workbook.steps import ROOT, Step, all_steps
 
-LANGUAGES = ("en", "ar")
 NOTES = ROOT / "notes"
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -109,6 +109,11 @@ def changed(path: str) -> int:
 def note_path(step: Step, language: str) -> str:
     """Where a step's note stands, from the repository's root."""
     return f"notes/{language}/{step.path.name}.md"
+
+
+def title(step: Step) -> Bilingual:
+    """The step's number and its note's title."""
+    return Bilingual(*(f"{step.number} · {opening(step, each)[0]}" for each in LANGUAGES))
 
 
 def opening(step: Step, language: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workbook.languages import Bilingual
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -16,12 +18,12 @@ class Failure:
 class CheckResult:
     """One check's outcome; `outcome` is "passed", "failed" or, not yet tried, "waiting".
 
-    `suite` is its file's name without the ending; `says` is its line for the learner, by language.
+    `suite` is its file's name without the ending; `says` is its line for the learner.
     """
 
     name: str
     suite: str
-    says: dict[str, str]
+    says: Bilingual
     extra: bool
     outcome: str
     failure: Failure | None = None

@@ -18,10 +18,12 @@ from workbook.diff import FileChange
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice, advice
 from workbook.exercise.desk import Save
-from workbook.exercise.hints import LAYERS, Hint
+from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.mistakes import Verdict
 from workbook.exercise.progress import Progress
 from workbook.invocation import typed
+from workbook.languages import LANGUAGES, Bilingual, said
+from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.records import CheckResult, Finding
 from workbook.steps import Step
 
@@ -30,74 +32,63 @@ COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(highlight=False, soft_wrap=True, stderr=True)
 
-
-MENU = {
-    "step-3": "a step's card",
-    "step-3 run": "its chat, in the browser",
-    "step-3 test": "its suite",
-    "step-3 diff": "what it changes",
-    "step-3 start": "begin its exercise",
-    "step-5 run SERVERS=2 LAYER=redis": "two servers that share a Redis",
-    "diff FROM=2 TO=5": "what lies between any two steps",
-    "check": "check the exercise in work",
-    "watch": "check it on every save",
-    "hint": "the next hint",
-    "run": "serve it",
-    "diff": "what is left to do",
-    "solve": "put the solution there",
-    "saved": "what was saved of earlier desks",
-    "restore": "bring the newest back",
-    "walkthrough": "the workbook, in the browser",
-    "notes": "what is to be mended in the notes",
-    "test": "everything, proved",
-    "bench": "everything, measured",
-    "matrix": "the suites, on every Python of this machine",
-}
-
-
-DESK_VERBS = ["check", "watch", "hint", "run", "diff", "solve"]
+PURPOSE = Bilingual(
+    "Django Channels in five runnable steps", "تعلّم Django Channels في خمس خطوات قابلة للتشغيل"
+)
+HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
+PUT_BACK = Bilingual(
+    "put it back; what lies on the desk is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
+)
 
 
 def menu(steps: list[Step], progress: Progress) -> None:
     """What the workbook is, its steps, what of it was passed and what can be asked of it."""
-    console.print("[bold]Channels Workbook[/]: Django Channels in five runnable steps\n")
-    titles = {step: [notes.opening(step, each)[0] for each in notes.LANGUAGES] for step in steps}
+    for line in said(PURPOSE):
+        console.print(f"[bold]Channels Workbook[/]: {line}")
+    console.print()
+    titles = {step: [notes.opening(step, each)[0] for each in LANGUAGES] for step in steps}
     columns(
-        [[step.name, titles[step][0], stand(progress, step), titles[step][1]] for step in steps]
+        [
+            [step.name, titles[step][0], " · ".join(said(progress.of(step).says)), titles[step][1]]
+            for step in steps
+        ]
     )
     console.print()
     commands(MENU)
 
 
-def stand(progress: Progress, step: Step) -> str:
-    """How far the learner is with a step, in a few words."""
-    about = progress.of(step)
-    if "passed" in about:
-        return " with ".join(filter(None, ["passed", about.get("help")]))
-    return "begun" if "begun" in about else ""
+def options() -> None:
+    """What can be added to a command."""
+    console.print()
+    commands(OPTIONS)
+
+
+def set_aside(name: str) -> None:
+    """An unreadable record of progress was kept under that name."""
+    words = Bilingual(
+        f"The record of progress could not be read; it is kept as {name}.",
+        f"تعذّرت قراءة سجلّ التقدّم، وهو محفوظ باسم {name}.",
+    )
+    show([Text(line) for line in said(words)])
 
 
 def card(step: Step, changes: list[FileChange]) -> None:
     """What a step teaches, the files it touches and its commands."""
-    for language in notes.LANGUAGES:
+    for language in LANGUAGES:
         title, lead = notes.opening(step, language)
         console.print(f"[bold]{step.number} · {title}[/]\n{lead}\n")
     if changes:
         summary(changes)
         console.print()
-    commands(
-        {
-            words.replace("step-3", step.name): meaning
-            for words, meaning in MENU.items()
-            if words.startswith("step-3 ")
-        }
-    )
-    console.print("\n  " + "\n  ".join(notes.note_path(step, each) for each in notes.LANGUAGES))
+    commands(of_the_step(step.name))
+    console.print("\n  " + "\n  ".join(notes.note_path(step, each) for each in LANGUAGES))
 
 
-def commands(meanings: dict[str, str]) -> None:
+def commands(meanings: dict[str, Bilingual]) -> None:
     """A line for each command and what it shows."""
-    columns([[typed(words), f"[dim]{meaning}[/]"] for words, meaning in meanings.items()])
+    columns(
+        [[typed(words), f"[dim]{' · '.join(said(text))}[/]"] for words, text in meanings.items()]
+    )
 
 
 def summary(changes: list[FileChange]) -> None:
@@ -130,14 +121,16 @@ def patch(changes: list[FileChange]) -> None:
 
 def pages(step: Step, servers: list[list[str]], redis: str) -> None:
     """Where the running step is to be seen, server by server, and which Redis they share."""
-    console.print(f"\n[bold]Step {step.number} · {notes.opening(step, 'en')[0]}[/]")
+    console.print()
+    show(title(step))
     for number, addresses in enumerate(servers, 1):
-        server = f"server {number}   " if len(servers) > 1 else ""
+        [server] = said(Bilingual(f"server {number}   ", f"الخادم {number}   "))[-1:]
         for address in addresses:
-            console.print(f"  {server}{address}")
+            console.print(f"  {server if len(servers) > 1 else ''}{address}")
     if redis:
         console.print(f"  Redis      {urlsplit(redis).netloc.rpartition('@')[2]}")
-    console.print("  Ctrl-C ends it.\n", style="dim")
+    show([Text(f"  {line}", style="dim") for line in said(HOW_TO_END)])
+    console.print()
 
 
 def walkthrough(addresses: list[str]) -> None:
@@ -145,20 +138,27 @@ def walkthrough(addresses: list[str]) -> None:
     console.print("\n[bold]Channels Workbook[/]")
     for address in addresses:
         console.print(f"  {address}")
-    console.print("  Ctrl-C ends it.\n", style="dim")
+    show([Text(f"  {line}", style="dim") for line in said(HOW_TO_END)])
+    console.print()
 
 
-def finding(place: str, fact: str) -> None:
+def finding(place: str, fact: Bilingual) -> None:
     """One line: where, and what was found."""
-    console.print(f"{place}: {fact}")
+    show([Text(f"{place}: {line}") for line in said(fact)])
 
 
 def findings(found: list[Finding]) -> None:
     """What has to be mended in the pages, and how."""
     for each in found:
-        finding(f"{each.path}:{each.line}", f"{each.fact} → {each.mend}")
+        fact = Bilingual(f"{each.fact} → {each.mend}", f"{each.fact} → {each.mend}")
+        finding(f"{each.path}:{each.line}", fact)
     if not found:
-        console.print("Nothing is to be mended.")
+        show(
+            [
+                Text(line)
+                for line in said(Bilingual("Nothing is to be mended.", "لا يلزم إصلاح شيء."))
+            ]
+        )
 
 
 def problem(error: WorkbookError) -> None:
@@ -167,22 +167,8 @@ def problem(error: WorkbookError) -> None:
         errors.print(line)
 
 
-def language() -> str:
-    """The reader's: "en", "ar" or "both", from WORKBOOK_LANG."""
-    wanted = os.environ.get("WORKBOOK_LANG", "en")
-    if wanted not in ("en", "ar", "both"):
-        raise WorkbookError(f"WORKBOOK_LANG is {wanted}; it can be en, ar or both.")
-    return wanted
-
-
-def said(texts: dict[str, str]) -> list[str]:
-    """The text in the reader's language, or in both, each a line of its own."""
-    return [texts[each] for each in notes.LANGUAGES if language() in (each, "both")]
-
-
 def title(step: Step) -> list[Text]:
-    titles = {each: notes.opening(step, each)[0] for each in notes.LANGUAGES}
-    return [Text(f"{step.number} · {words}", style="bold") for words in said(titles)]
+    return [Text(line, style="bold") for line in said(notes.title(step))]
 
 
 def checked(result: CheckResult, blamed: CheckResult | None) -> list[Text]:
@@ -234,7 +220,7 @@ def explained(advice: Advice, step: Step) -> list[Text]:
 def read(step: Step, topics: Sequence[str] = (), place: tuple[str, int] | None = None) -> Text:
     """Where to look: the line on the desk, and what the note says on the first of the topics."""
     where = [f"work/{place[0]}, line {place[1]}"] if place else []
-    where += said({each: explained_in(step, topics, each) for each in notes.LANGUAGES})
+    where += said(Bilingual(*(explained_in(step, topics, each) for each in LANGUAGES)))
     return Text(f"  → {' · '.join(where)}", style="bold")
 
 
@@ -253,10 +239,11 @@ def show(lines: list[Text]) -> None:
 
 def hint(hint: Hint, step: Step) -> list[Text]:
     """One of a check's hints, and where the note explains the matter."""
-    lines = [Text()]
+    lines, number = [Text()], hint.depth + 1
     for text in said(hint.texts):
         lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
-    lines.append(Text(f"  hint {hint.layer + 1} of {LAYERS}", style="dim"))
+    counter = Bilingual(f"hint {number} of {DEPTHS}", f"التلميح {number} من {DEPTHS}")
+    lines += [Text(f"  {line}", style="dim") for line in said(counter)]
     return [*lines, read(step, [hint.check])]
 
 
@@ -271,13 +258,13 @@ def counted(others: list[CheckResult]) -> list[Text]:
 
 
 def keys() -> list[Text]:
-    words = {"en": "h hint · q quit", "ar": "المفتاح h للتلميح والمفتاح q للخروج"}
+    words = Bilingual("h hint · q quit", "المفتاح h للتلميح والمفتاح q للخروج")
     return [Text(), *(Text(f"  {line}", style="dim") for line in said(words))]
 
 
 def trouble(error: WorkbookError) -> list[Text]:
-    lines = [Text(f"✗ {error.what}", style="red")]
-    return [*lines, Text(f"  → {error.then}")] if error.then else lines
+    lines = [Text(f"✗ {line}", style="red") for line in said(error.what)]
+    return [*lines, *(Text(f"  → {line}") for line in said(error.then) if line)]
 
 
 def hanging(line: Text) -> Padding:
@@ -317,28 +304,37 @@ class Screen:
 
 def desk(step: Step, save: Save | None) -> None:
     """The step on the desk is another one now, and what lay there was saved."""
-    if save:
-        console.print(Text(f"What lay on the desk is saved: {save.name}"))
+    put_away(save)
     show(title(step))
-    console.print(Text(f"  work{os.sep}   your code; the checks are in work{os.sep}tests"))
-    commands({words: meaning for words, meaning in MENU.items() if words in DESK_VERBS})
+    folder = Bilingual(
+        f"work{os.sep}   your code; the checks are in work{os.sep}tests",
+        f"work{os.sep}   شيفرتك، والاختبارات في work{os.sep}tests",
+    )
+    show([Text(f"  {line}") for line in said(folder)])
+    commands(of_the_desk())
+
+
+def put_away(save: Save | None) -> None:
+    """What lay on the desk has a name in `saved` now."""
+    if save:
+        words = Bilingual(
+            f"What lay on the desk is saved: {save.name}",
+            f"حُفظ ما كان في مجلد التمرين: {save.name}",
+        )
+        show([Text(line) for line in said(words)])
 
 
 def restored(save: Save, before: Save | None) -> None:
-    if before:
-        console.print(Text(f"What lay on the desk is saved: {before.name}"))
-    console.print(Text(f"Back on the desk: {save.name}"))
+    put_away(before)
+    words = Bilingual(f"Back on the desk: {save.name}", f"عاد إلى مجلد التمرين: {save.name}")
+    show([Text(line) for line in said(words)])
 
 
 def saves(saved: list[Save]) -> None:
     for save in saved:
         console.print(Text(save.name))
-    newest = saved[-1].name if saved else ""
-    commands(
-        {f"restore SAVE={newest}": "put it back; what lies on the desk is saved first"}
-        if saved
-        else {}
-    )
+    if saved:
+        commands({f"restore SAVE={saved[-1].name}": PUT_BACK})
 
 
 def records(step: Step, results: list[CheckResult], verdict: Verdict) -> None:

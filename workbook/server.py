@@ -10,36 +10,45 @@ from pathlib import Path
 
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
+from workbook.languages import Bilingual, bilingual
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 GLANCE = 0.05  # seconds between two looks at the servers
+BUSY = Bilingual("busy", "مشغول")
 
 
 def require_free(host: str, ports: range, suggest: Callable[[int], str]) -> None:
     """A WorkbookError if something listens there; `suggest` makes the command for free ports."""
     for port in ports:
         problem = trouble(host, port)
-        if problem == "busy":
+        if problem == BUSY:
             others = (range(first, first + len(ports)) for first in range(port + 1, 65536))
             free = next(each for each in others if not any(trouble(host, port) for port in each))
-            raise WorkbookError(f"Port {port} is busy.", suggest(free[0]))
+            raise WorkbookError(
+                Bilingual(f"Port {port} is busy.", f"المنفذ {port} مشغول."), suggest(free[0])
+            )
         if problem:
-            raise WorkbookError(f"{host}:{port} cannot be served: {problem}.")
+            raise WorkbookError(
+                Bilingual(
+                    f"{host}:{port} cannot be served: {problem.en}.",
+                    f"لا يمكن التقديم على العنوان {host}:{port}. السبب: {problem.ar}.",
+                )
+            )
 
 
-def trouble(host: str, port: int) -> str:
-    """Why a server could not listen there; "" if it can."""
+def trouble(host: str, port: int) -> Bilingual | None:
+    """Why a server could not listen there; None if it can."""
     with socket.socket() as listener:
         if os.name != "nt":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
         except OverflowError:
-            return "the last port is 65535"
+            return Bilingual("the last port is 65535", "آخر المنافذ هو 65535")
         except OSError as error:
-            return "busy" if error.errno == errno.EADDRINUSE else str(error.strerror)
-    return ""
+            return BUSY if error.errno == errno.EADDRINUSE else bilingual(str(error.strerror))
+    return None
 
 
 def free_port() -> int:
@@ -125,7 +134,12 @@ def migrate(project: Path, environment: dict[str, str]) -> None:
     )
     if done.returncode:
         word = done.stderr.strip().rpartition("\n")[2]
-        raise WorkbookError(f"The project in {project.name} does not start. {word}")
+        raise WorkbookError(
+            Bilingual(
+                f"The project in {project.name} does not start. {word}",
+                f"لا يعمل المشروع الذي في المجلد {project.name}. {word}",
+            )
+        )
 
 
 def answers(server: subprocess.Popen[bytes], host: str, port: int) -> bool:

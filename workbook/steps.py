@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.invocation import typed
+from workbook.languages import Bilingual
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = re.compile(r"(\d\d)_(\w+)")
@@ -34,7 +36,13 @@ def step(number: int) -> Step:
         if candidate.number == number:
             return candidate
     names = ", ".join(candidate.name for candidate in all_steps())
-    raise WorkbookError(f"There is no step {number}. The steps are {names}.")
+    raise WorkbookError(
+        Bilingual(
+            f"There is no step {number}. The steps are {names}.",
+            f"لا توجد خطوة رقمها {number}. الخطوات هي: {names}.",
+        ),
+        typed(""),
+    )
 
 
 def previous(step: Step) -> Step | None:

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from workbook.exercise.mistakes import Explanation
+from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.words import BEYOND
 
@@ -13,8 +14,8 @@ class Advice:
     passage on, the best first; `beyond` says that it is no matter of the documentation's code.
     """
 
-    beyond: list[dict[str, str]]
-    texts: list[dict[str, str]]
+    beyond: list[Bilingual]
+    texts: list[Bilingual]
     error: str
     place: tuple[str, int] | None
     topics: list[str]

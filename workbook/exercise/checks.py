@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from workbook.errors import WorkbookError
+from workbook.languages import Bilingual
 from workbook.records import CheckResult, Failure
 
 LIMITS = {"loading": 15, "start": 5}  # seconds for loading the project, and for one case
@@ -20,7 +21,7 @@ GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
 PROJECT = CheckResult(
     "project",
     "project",
-    {"en": "The project can be loaded.", "ar": "يمكن تحميل المشروع."},
+    Bilingual("The project can be loaded.", "يمكن تحميل المشروع."),
     extra=False,
     outcome="failed",
 )
@@ -113,7 +114,12 @@ def require_project(project: Path) -> None:
     """A WorkbookError that names what a Django project has and this folder lacks."""
     for name in ["manage.py", "mysite/settings.py"]:
         if not (project / name).is_file():
-            raise WorkbookError(f"There is no {name} in {project.name}: it is no Django project.")
+            raise WorkbookError(
+                Bilingual(
+                    f"There is no {name} in {project.name}: it is no Django project.",
+                    f"لا يوجد {name} في المجلد {project.name}، فهو ليس مشروع Django.",
+                )
+            )
 
 
 @dataclass
@@ -136,7 +142,7 @@ class Run:
     def plan(self, cases: list[tuple[str, str, str, bool]]) -> None:
         for case, name, docstring, extra in cases:
             english, arabic = (line.strip() for line in docstring.split("\n\n"))
-            says = {"en": english, "ar": arabic}
+            says = Bilingual(english, arabic)
             suite = Path(case.partition("::")[0]).stem
             self.cases[case] = Case(CheckResult(name, suite, says, extra, outcome="waiting"))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from workbook.diff import contents, is_suite
 from workbook.errors import WorkbookError
 from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step, previous, step
 
 DESK = ROOT / "work"
@@ -31,13 +32,22 @@ def current() -> Step:
     """The step on the desk; a WorkbookError if there is no desk."""
     settle()
     if not DESK.is_dir():
-        raise WorkbookError("There is no desk yet: no step was begun.", typed("step-1 start"))
+        raise WorkbookError(
+            Bilingual("There is no desk yet: no step was begun.", "لم تبدأ أي خطوة بعد."),
+            typed("step-1 start"),
+        )
     try:
         return step(int((DESK / MARK).read_text()))
     except (OSError, ValueError):
         raise WorkbookError(
-            f"The desk has lost its file {MARK}, which holds the step's number.",
-            f"{typed('step-1 start')}, or the step it was; what lies there is saved first",
+            Bilingual(
+                f"The desk has lost its file {MARK}, which holds the step's number.",
+                f"ضاع من مجلد التمرين الملف {MARK} الذي فيه رقم الخطوة.",
+            ),
+            Bilingual(
+                f"{typed('step-1 start')}, or the step it was; what lies there is saved first",
+                f"{typed('step-1 start')}، أو الخطوة التي كانت فيه؛ ويُحفظ ما فيه أولًا",
+            ),
         ) from None
 
 
@@ -66,10 +76,15 @@ def restore(name: str) -> tuple[Save, Save | None]:
     """Puts a saved desk back, the newest if there is no name; also returns what lay there."""
     found = [save for save in saves() if name in ("", save.name)]
     if not found:
-        what = f"saved under the name {name}" if name else "saved yet"
-        raise WorkbookError(f"Nothing was {what}.", typed("saved"))
+        raise WorkbookError(nothing_saved(name), typed("saved"))
     save = found[-1]
     return save, replace(lambda folder: shutil.copytree(save.path, folder))
+
+
+def nothing_saved(name: str) -> Bilingual:
+    if name:
+        return Bilingual(f"Nothing was saved under the name {name}.", f"لم يُحفظ شيء بالاسم {name}.")
+    return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
 
 
 def saves() -> list[Save]:
@@ -94,7 +109,10 @@ def replace(build: Callable[[Path], object]) -> Save | None:
     except (OSError, subprocess.CalledProcessError) as error:
         settle()
         raise WorkbookError(
-            f"The desk could not be made ready: {error}. What lay there is as it was."
+            Bilingual(
+                f"The desk could not be made ready: {error}. What lay there is as it was.",
+                f"تعذّر تجهيز مجلد التمرين: {error}. بقي ما فيه كما كان.",
+            )
         ) from None
     return save
 

@@ -6,20 +6,20 @@ from workbook.errors import WorkbookError
 from workbook.exercise.mistakes import CATALOGUE
 from workbook.exercise.progress import Progress
 from workbook.invocation import typed
-from workbook.notes import LANGUAGES
+from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
-LAYERS = 3
+DEPTHS = 3
 
 
 @dataclass(frozen=True)
 class Hint:
-    """One of a check's hints, by language. Layer 0 is a nudge, 1 the file, 2 the code's shape."""
+    """One of a check's hints. Depth 0 is a nudge, 1 the file, 2 the code's shape."""
 
     check: str
-    layer: int
-    texts: dict[str, str]
+    depth: int
+    texts: Bilingual
 
 
 def needed(results: Iterable[CheckResult], step: Step) -> CheckResult | None:
@@ -41,7 +41,12 @@ def next_hint(step: Step, check: str, progress: Progress) -> Hint:
         path = CATALOGUE / each.path.name / "hints.toml"
         for group in tomllib.loads(path.read_text("utf-8"))["hint"]:
             if check in group["checks"]:
-                layer = progress.next_layer(step, check, LAYERS)
-                texts = {language: group[language][layer] for language in LANGUAGES}
-                return Hint(check, layer, texts)
-    raise WorkbookError("The check itself says what is wrong here.", typed("check"))
+                depth = progress.next_depth(step, check, DEPTHS)
+                texts = Bilingual(group["en"][depth], group["ar"][depth])
+                return Hint(check, depth, texts)
+    raise WorkbookError(
+        Bilingual(
+            "The check itself says what is wrong here.", "في نتيجة الاختبار نفسها بيان الخطأ."
+        ),
+        typed("check"),
+    )

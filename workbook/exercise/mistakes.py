@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
@@ -19,8 +20,8 @@ class Mistake:
 
     name: str
     conditions: dict[str, str]
-    what: dict[str, str]
-    why: dict[str, str]
+    what: Bilingual
+    why: Bilingual
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,7 @@ def mistakes(step: Step) -> Iterator[Mistake]:
 
 
 def parse(name: str, entry: dict[str, Any]) -> Mistake:
-    texts = {
-        word: {language: entry[language][word] for language in ("en", "ar")}
-        for word in ("what", "why")
-    }
+    texts = {word: Bilingual(entry["en"][word], entry["ar"][word]) for word in ("what", "why")}
     conditions = {word: value for word, value in entry.items() if word not in ("en", "ar")}
     return Mistake(name, conditions, **texts)
 

@@ -1,17 +1,49 @@
+"""What the learner has begun and passed, and with what help."""
+
 import json
 import os
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from workbook.languages import Bilingual, bilingual
 from workbook.steps import ROOT, Step
 
 STATE = ROOT / ".progress.json"
 VERSION = 1
+PASSED = {
+    "": Bilingual("passed", "اجتزتها"),
+    "hints": Bilingual("passed with hints", "اجتزتها بتلميحات"),
+    "the solution": Bilingual("passed with the solution", "اجتزتها بالحلّ"),
+}
+BEGUN = Bilingual("begun", "بدأتَها")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the learner is with a step; `begun` and `passed` are dates, or "".
+
+    `help` says what the pass was made with: one of PASSED. `solved` and `hints`, how many were
+    shown of each check's, are of the exercise that was begun last.
+    """
+
+    begun: str = ""
+    passed: str = ""
+    help: str = ""
+    solved: bool = False
+    hints: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def says(self) -> Bilingual:
+        """The same in a few words; nothing, where nothing was begun."""
+        if self.passed:
+            return PASSED[self.help]
+        return BEGUN if self.begun else bilingual("")
 
 
 class Progress:
-    """What the learner has passed and with what help; kept in one small file.
+    """The standings, kept in one small file.
 
     It is read again before each change: a watch and another command may both be at it.
     """
@@ -19,15 +51,42 @@ class Progress:
     def __init__(self, path: Path = STATE) -> None:
         self.path = path
         self.set_aside: Path | None = None  # where an unreadable file was put, if there was one
-        self.steps: dict[str, dict[str, Any]] = self.load()
+        self.standings = self.load()
 
-    def load(self) -> dict[str, dict[str, Any]]:
+    def of(self, step: Step) -> Standing:
+        return self.standings.get(step.name, Standing())
+
+    def passed(self, step: Step) -> None:
+        """Remembers that the core of the step passed, and with how much help."""
+        standing = self.read_again(step)
+        if not standing.passed:
+            help = "the solution" if standing.solved else "hints" if standing.hints else ""
+            self.save(step, replace(standing, passed=today(), help=help))
+
+    def solved(self, step: Step) -> None:
+        self.save(step, replace(self.read_again(step), solved=True))
+
+    def begun(self, step: Step) -> None:
+        """A new beginning, without the help of the time before; a pass stays a pass."""
+        standing = self.read_again(step)
+        self.save(step, replace(standing, begun=today(), solved=False, hints={}))
+
+    def next_depth(self, step: Step, check: str, depths: int) -> int:
+        """Which of the check's hints comes next; the last one stays."""
+        standing = self.read_again(step)
+        depth = min(standing.hints.get(check, 0), depths - 1)
+        self.save(step, replace(standing, hints=standing.hints | {check: depth + 1}))
+        return depth
+
+    def read_again(self, step: Step) -> Standing:
+        self.standings = self.load()
+        return self.of(step)
+
+    def load(self) -> dict[str, Standing]:
         try:
             state = json.loads(self.path.read_text("utf-8"))
-            if state["version"] == VERSION and all(
-                isinstance(step, dict) for step in state["steps"].values()
-            ):
-                return dict(state["steps"])
+            if state["version"] == VERSION:
+                return {name: parse(about) for name, about in state["steps"].items()}
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -38,45 +97,27 @@ class Progress:
         self.path.rename(self.set_aside)
         return {}
 
-    def save(self) -> None:
+    def save(self, step: Step, standing: Standing) -> None:
         """Writes beside and moves in, so that a half-written file is never read."""
+        self.standings[step.name] = standing
+        steps = {name: written(each) for name, each in self.standings.items()}
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
-        beside.write_text(json.dumps({"version": VERSION, "steps": self.steps}, indent=2))
+        beside.write_text(json.dumps({"version": VERSION, "steps": steps}, indent=2))
         beside.replace(self.path)
 
-    def of(self, step: Step) -> dict[str, Any]:
-        return self.steps.setdefault(step.name, {})
 
-    def passed(self, step: Step) -> None:
-        """Remembers that the core of the step passed, and with how much help."""
-        self.steps = self.load()
-        about = self.of(step)
-        if "passed" not in about:
-            about["passed"] = f"{datetime.now():%Y-%m-%d}"
-            about["help"] = (
-                "the solution" if about.get("solved") else "hints" if about.get("hints") else ""
-            )
-            self.save()
+def parse(about: dict[str, Any]) -> Standing:
+    """A standing as it was written; raises ValueError and its like where it is none."""
+    standing = Standing(**about)
+    if standing.help not in PASSED:
+        raise ValueError(standing.help)
+    return replace(standing, hints={str(name): int(of) for name, of in standing.hints.items()})
 
-    def solved(self, step: Step) -> None:
-        self.steps = self.load()
-        self.of(step)["solved"] = True
-        self.save()
 
-    def begun(self, step: Step) -> None:
-        """A new beginning, without the help of the time before; a pass stays a pass."""
-        self.steps = self.load()
-        about = self.of(step)
-        about["begun"] = f"{datetime.now():%Y-%m-%d}"
-        about.pop("solved", None)
-        about.pop("hints", None)
-        self.save()
+def written(standing: Standing) -> dict[str, Any]:
+    """What there is to say of it."""
+    return {name: value for name, value in asdict(standing).items() if value}
 
-    def next_layer(self, step: Step, check: str, layers: int) -> int:
-        """Which layer of the check's hints comes next; the last one stays."""
-        self.steps = self.load()
-        given = self.of(step).setdefault("hints", {})
-        layer: int = min(given.get(check, 0), layers - 1)
-        given[check] = layer + 1
-        self.save()
-        return layer
+
+def today() -> str:
+    return f"{datetime.now():%Y-%m-%d}"

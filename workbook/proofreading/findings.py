@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from workbook.errors import WorkbookError
 from workbook.exercise.mistakes import mistakes
 from workbook.invocation import typed
-from workbook.notes import LANGUAGES, Block, Page, note_path, page
+from workbook.languages import LANGUAGES, Bilingual
+from workbook.notes import Block, Page, note_path, page
 from workbook.proofreading.links import GLOSSARY, broken, unlinked
 from workbook.proofreading.parity import compare, stale, stamped
 from workbook.proofreading.replay import replay
@@ -48,7 +49,10 @@ def translated(path: str) -> None:
             text = (ROOT / path).read_text("utf-8")
             (ROOT / path).write_text(stamped(english, text), "utf-8", newline="\n")
             return
-    raise WorkbookError(f"{path} translates no English page.", typed("notes"))
+    raise WorkbookError(
+        Bilingual(f"{path} translates no English page.", f"الملف {path} ليس ترجمة لصفحة إنجليزية."),
+        typed("notes"),
+    )
 
 
 def all_pages() -> dict[str, Page]:

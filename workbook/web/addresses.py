@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from workbook.diff import contents
 from workbook.errors import WorkbookError
+from workbook.languages import READERS
 from workbook.steps import Step, all_steps, step
-from workbook.web.languages import LANGUAGES
 
 
 class LanguageConverter:
-    regex = "|".join(LANGUAGES)
+    regex = "|".join(READERS)
 
     def to_python(self, value: str) -> str:
         return value

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from workbook.languages import READERS
 from workbook.notes import opening
 from workbook.steps import Step, all_steps
 from workbook.web.addresses import to
-from workbook.web.languages import DIRECTIONS, LANGUAGES, preferred, spoken
 from workbook.web.phrases import phrases
+from workbook.web.preference import DIRECTIONS, preferred, spoken
 
 NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
 TITLES = {**NAMES, "both": "English + العربية"}
@@ -51,7 +52,7 @@ def languages(
             "url": to(here, **{**about, "language": language}) + (f"?{query}" if query else ""),
             "current": language == current,
         }
-        for language in LANGUAGES
+        for language in READERS
     ]
 
 

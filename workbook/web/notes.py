@@ -18,8 +18,8 @@ from workbook.proofreading.parity import shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within
-from workbook.web.languages import DIRECTIONS, is_arabic
 from workbook.web.phrases import PHRASES
+from workbook.web.preference import DIRECTIONS, is_arabic
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from workbook.notes import HEADINGS, Block, all_pages, changed, page, words
-from workbook.web.languages import is_arabic
+from workbook.web.preference import is_arabic
 
 TATWEEL = "\u0640"
 SPELLINGS = str.maketrans("أإآٱىة", "اااايه")

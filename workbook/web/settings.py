@@ -13,7 +13,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "workbook.web.languages.remember",
+    "workbook.web.preference.remember",
 ]
 
 ROOT_URLCONF = "workbook.web.urls"

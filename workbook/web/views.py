@@ -9,15 +9,14 @@ from django.shortcuts import redirect, render
 from workbook.diff import contents as files_of
 from workbook.diff import is_suite
 from workbook.exercise.progress import Progress
-from workbook.notes import LANGUAGES, beside_the_steps, note_path
-from workbook.report import stand
+from workbook.languages import LANGUAGES
+from workbook.notes import beside_the_steps, note_path
 from workbook.steps import Step, all_steps, previous
 from workbook.web import notes, patch, search
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
-from workbook.web.languages import preferred, shown, spoken
 from workbook.web.lesson import left, lesson, on_desk
-from workbook.web.phrases import phrases
+from workbook.web.preference import preferred, shown, spoken
 
 Entry = dict[str, Any]
 
@@ -33,22 +32,17 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
         {
             "step": step,
             "openings": [notes.opening(step, each) for each in shown(language)],
-            "standing": standing(progress, step, language),
+            "standing": progress.of(step).says[spoken(language)],
             "on_desk": step == begun,
         }
         for step in all_steps()
     ]
-    unfinished = (card for card in cards if "passed" not in progress.of(card["step"]))
+    unfinished = (card for card in cards if not progress.of(card["step"]).passed)
     current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
     pages = {name: notes.title(paths) for name, paths in beside_the_steps().items()}
     return render(
         request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
     )
-
-
-def standing(progress: Progress, step: Step, language: str) -> str:
-    """How far the learner is with a step, in words."""
-    return phrases(spoken(language)).get(stand(progress, step), "")
 
 
 def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:

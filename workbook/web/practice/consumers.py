@@ -8,6 +8,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from workbook import exercise
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
 from workbook.exercise.desk import Save
@@ -17,6 +18,7 @@ from workbook.exercise.mistakes import Verdict
 from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import attempt
 from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step
 from workbook.web.practice import events, servers
@@ -78,7 +80,7 @@ class Check(Page):
     async def start(self) -> None:
         """Puts the step on the desk; what lay there is saved."""
         await self.rest()
-        await self.has_desk(await sync_to_async(start)(self.step))
+        await self.has_desk(await sync_to_async(exercise.begin)(self.step))
 
     async def check(self) -> None:
         await self.begin(self.run)
@@ -135,12 +137,6 @@ class Check(Page):
             await sync_to_async(record_pass)(self.step)
         about = (news, self.results, self.step, self.language)
         await self.send_json(await in_thread(events.verdict)(*about))
-
-
-def start(step: Step) -> Save | None:
-    save = desk.start(step)
-    Progress().begun(step)
-    return save
 
 
 def next_hint(step: Step, check: str) -> Hint:
@@ -201,7 +197,12 @@ class Try(Page):
 def require_on_desk(step: Step) -> None:
     """A WorkbookError if the step is not on the desk any more."""
     if desk.current() != step:
-        raise WorkbookError(f"{step.name} is not on the desk.", typed(f"{step.name} start"))
+        raise WorkbookError(
+            Bilingual(
+                f"{step.name} is not on the desk.", f"ليست الخطوة {step.name} في مجلد التمرين."
+            ),
+            typed(f"{step.name} start"),
+        )
 
 
 def end() -> None:

@@ -7,24 +7,23 @@ from workbook.errors import WorkbookError
 from workbook.exercise import hints
 from workbook.exercise.advice import advice
 from workbook.exercise.desk import DESK, Save
-from workbook.exercise.hints import LAYERS, Hint
+from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.mistakes import Verdict
 from workbook.exercise.sheet import is_own
+from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step, following
 from workbook.web.addresses import address, to
-from workbook.web.languages import DIRECTIONS, shown
 from workbook.web.lesson import on_desk
 from workbook.web.practice.servers import Try
+from workbook.web.preference import DIRECTIONS, shown
 
 Message = dict[str, Any]
 
 
-def spoken(texts: dict[str, str], language: str) -> list[Message]:
+def spoken(text: Bilingual, language: str) -> list[Message]:
     """A text in each language that is shown."""
-    return [
-        {"lang": each, "dir": DIRECTIONS[each], "text": texts[each]} for each in shown(language)
-    ]
+    return [{"lang": each, "dir": DIRECTIONS[each], "text": text[each]} for each in shown(language)]
 
 
 def checking(language: str) -> Message:
@@ -69,8 +68,8 @@ def passed(step: Step, language: str) -> Message:
 
 def titled(step: Step, view: str, language: str) -> list[Message]:
     """A link to a page of the step, by its title."""
-    texts = {each: f"{step.number} · {notes.opening(step, each)[0]}" for each in notes.LANGUAGES}
-    return [{**text, "url": to(view, language, step=step)} for text in spoken(texts, language)]
+    url = to(view, language, step=step)
+    return [{**text, "url": url} for text in spoken(notes.title(step), language)]
 
 
 def advised(verdict: Verdict, step: Step, language: str) -> Message:
@@ -90,8 +89,8 @@ def advised(verdict: Verdict, step: Step, language: str) -> Message:
 def place(place: tuple[str, int], language: str) -> list[Message]:
     """The line on the desk."""
     path, line = place
-    texts = {"en": f"`work/{path}`, line {line}", "ar": f"الملف `work/{path}`، السطر {line}"}
-    return spoken(texts, language)
+    words = Bilingual(f"`work/{path}`, line {line}", f"الملف `work/{path}`، السطر {line}")
+    return spoken(words, language)
 
 
 def passages(step: Step, topics: list[str], language: str) -> list[Message]:
@@ -110,14 +109,14 @@ def hint(hint: Hint, step: Step, language: str) -> Message:
     return {
         "kind": "hint",
         "texts": spoken(hint.texts, language),
-        "number": hint.layer + 1,
-        "of": LAYERS,
+        "number": hint.depth + 1,
+        "of": DEPTHS,
         "read": passages(step, [hint.check], language),
     }
 
 
 def trouble(error: WorkbookError) -> Message:
-    return {"kind": "trouble", "what": error.what, "then": error.then}
+    return {"kind": "trouble", "what": error.what.en, "then": error.then.en}
 
 
 def desk(step: Step, language: str, save: Save | None = None) -> Message:

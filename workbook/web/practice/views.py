@@ -7,9 +7,9 @@ from workbook.invocation import typed
 from workbook.server import LOOPBACK
 from workbook.steps import Step
 from workbook.web import policy
-from workbook.web.languages import spoken
 from workbook.web.lesson import on_desk
 from workbook.web.practice import events, servers
+from workbook.web.preference import spoken
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
 

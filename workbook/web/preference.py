@@ -1,12 +1,12 @@
-"""The languages of an address: English, Arabic, or both side by side."""
+"""What a reader of the pages prefers: English, Arabic, or both side by side."""
 
-import os
 import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-LANGUAGES = ("en", "ar", "both")
+from workbook.languages import READERS, wanted
+
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 LETTER = re.compile(r"[^\W\d_]")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -16,7 +16,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 
 def shown(language: str) -> tuple[str, ...]:
     """What is shown of the notes: one language, or both."""
-    return ("en", "ar") if language == "both" else (language,)
+    return READERS[language]
 
 
 def spoken(language: str) -> str:
@@ -45,10 +45,10 @@ def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..
 
 def preferred(request: HttpRequest) -> str:
     """The language of the last visit, or of the terminal, or the one the browser asks for first."""
-    for chosen in [request.COOKIES.get(COOKIE), os.environ.get("WORKBOOK_LANG")]:
-        if chosen in LANGUAGES:
+    for chosen in [request.COOKIES.get(COOKIE), wanted()]:
+        if chosen in READERS:
             return str(chosen)
-    for wanted in request.headers.get("Accept-Language", "").lower().split(","):
-        if wanted.strip()[:2] in DIRECTIONS:
-            return str(wanted.strip()[:2])
+    for asked in request.headers.get("Accept-Language", "").lower().split(","):
+        if asked.strip()[:2] in DIRECTIONS:
+            return str(asked.strip()[:2])
     return "en"
