@@ -182,7 +182,7 @@ def test_hints_go_deeper(classroom):
     classroom.make("step-3", "start")
     layers = [classroom.make("hint").stdout for _ in range(4)]
 
-    assert [re.search(r"hint (\d) of 3", layer)[1] for layer in layers] == ["1", "2", "3", "3"]
+    assert [re.search(r"Hint (\d) of 3", layer)[1] for layer in layers] == ["1", "2", "3", "3"]
     assert len({*layers}) == 3
     assert 'notes/en/03_echo_consumer.md, "Accept the connection"' in layers[0]
     changed = ["chat/consumers.py", "chat/messages.py", "chat/routing.py", "mysite/asgi.py"]

@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
-from workbook.exercise.mistakes import judge, mistakes
+from workbook.exercise.mistakes import mistakes
+from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
 
 HERE = Path(__file__).parent
@@ -28,12 +29,14 @@ def warm():
     checks.warm_up()
 
 
-def until_failure(results):
-    """The results up to the first failure, which is the one to blame."""
-    for result in results:
-        yield result
-        if result.outcome == "failed":
-            results.close()  # and with it what still runs
+def until_failure(step, project):
+    """The verdict on the first failure, which is the one to blame; what is behind it is not run."""
+    checked = sheets(step, project)
+    for sheet in checked:
+        if sheet.blamed:
+            checked.close()
+            break
+    return sheet, judge(sheet, project)
 
 
 @pytest.mark.parametrize(("step", "name", "edit"), EDITS)
@@ -41,11 +44,11 @@ def test_a_known_mistake_is_caught_and_named(step, name, edit, tmp_path):
     """The edit fails the check that it should, and this entry, no other, is named for it."""
     project = edited(snapshot(step, tmp_path / "work"), edit)
 
-    verdict = judge(list(until_failure(checks.results(project, step.path))), project, step)
+    sheet, verdict = until_failure(step, project)
 
-    assert verdict.blamed, "nothing failed"
-    errors = verdict.blamed.failure.errors
-    assert verdict.blamed.name == edit["check"], errors
+    assert sheet.blamed, "nothing failed"
+    errors = sheet.blamed.failure.errors
+    assert sheet.blamed.name == edit["check"], errors
     assert verdict.explanation, f"not recognised: {errors}"
     assert verdict.explanation.mistake.name == name, errors
 
@@ -64,8 +67,8 @@ def test_every_mistake_speaks_both_languages():
     *_, last = all_steps()
     for mistake in mistakes(last):
         for texts in [mistake.what, mistake.why]:
-            assert texts["en"][0].isascii(), mistake.name
-            assert "\u0621" <= texts["ar"][0] <= "\u064a", mistake.name
+            assert texts.en[0].isascii(), mistake.name
+            assert "\u0621" <= texts.ar[0] <= "\u064a", mistake.name
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)
@@ -74,9 +77,9 @@ def test_a_right_solution_passes(solution, tmp_path):
     step = all_steps()[solution["step"] - 1]
     project = edited(snapshot(step, tmp_path / "work"), solution)
 
-    verdict = judge(list(checks.results(project, step.path)), project, step)
+    sheet = last(sheets(step, project))
 
-    assert verdict.passed, verdict.blamed
+    assert sheet.passed, sheet.blamed
 
 
 @pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
@@ -84,7 +87,7 @@ def test_the_documentations_code_passes(step, tmp_path):
     """Whoever types in the tutorial's own code is told that the step is passed."""
     project = documentation(step, tmp_path / "work")
 
-    assert judge(list(checks.results(project, step.path)), project, step).passed
+    assert last(sheets(step, project)).passed
 
 
 def test_there_are_enough_solutions():

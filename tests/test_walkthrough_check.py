@@ -130,7 +130,7 @@ def test_what_was_begun_ends_with_the_walkthrough(walkthrough):
     (classroom.work / CONSUMERS).write_text(hanging((echo.path / CONSUMERS).read_text()))
     with Walkthrough(classroom.path) as other, other.socket("en/step-3/check/") as client:
         client.send("check")
-        while json.loads(client.recv(timeout=60))["kind"] != "result":
+        while json.loads(client.recv(timeout=60))["kind"] != "sheet":
             pass
         other.process.send_signal(signal.SIGINT)
         assert other.process.wait(timeout=30) == 0

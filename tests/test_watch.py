@@ -75,7 +75,7 @@ def test_keys(watching):
     terminal.expect("h hint")
     terminal.expect("h hint")
     terminal.type("h")
-    terminal.expect("hint 1 of 3")
+    terminal.expect("Hint 1 of 3")
     terminal.type("q")
 
     assert terminal.process.wait(timeout=PATIENCE) == 0

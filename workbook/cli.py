@@ -15,14 +15,14 @@ from workbook.arguments import parser
 from workbook.diff import changes
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
-from workbook.exercise.mistakes import judge
 from workbook.exercise.progress import Progress
+from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
 from workbook.layers import layer
 from workbook.proofreading import findings
 from workbook.server import LOOPBACK, require_free, serve
-from workbook.steps import ROOT, Step, all_steps, following, previous
+from workbook.steps import ROOT, Step, all_steps, previous
 
 
 def main(words: list[str]) -> int:
@@ -143,44 +143,36 @@ def start(arguments: Namespace) -> None:
 
 
 def check(arguments: Namespace) -> int:
+    """Checks the desk: a line for each result as it comes, and then the verdict."""
     step = desk.current()
-    results = []
-    blamed = None
-    if not arguments.json:
-        report.show(report.title(step))
+    learned()
+    show = (lambda lines: None) if arguments.json else report.show
+    show(report.title(step))
+    sheet = Sheet(step)
     with layer(arguments.layer, step, "test") as environment:
-        for result in checks.results(desk.DESK, step.path, environment):
-            results.append(result)
-            blamed = blamed or (result if result.outcome == "failed" else None)
-            if not arguments.json:
-                report.show(report.checked(result, blamed))
-    verdict = judge(results, desk.DESK, step)
-    if verdict.passed:
-        learned().passed(step)
+        for news in attempt(step, environment=environment):
+            for result in news.results[len(sheet.results) :]:
+                show(report.checked(result, news))
+            sheet = news
     if arguments.json:
-        report.records(step, results, verdict)
+        report.records(sheet)
     else:
-        report.show(report.judged(verdict, step, following(step), arguments.traceback))
-    return 0 if verdict.passed else 1
+        report.show(report.judged(sheet))
+        report.show(report.traceback(sheet) if arguments.traceback else [])
+    return 0 if sheet.passed else 1
 
 
 def watch(_: Namespace) -> int:
-    return watching.watch(learned())
+    learned()
+    return watching.watch()
 
 
 def hint(_: Namespace) -> None:
     step = desk.current()
-    check = hints.needed(checks.results(desk.DESK, step.path), step)
-    if check is None:
-        raise WorkbookError(
-            Bilingual(
-                "All the core checks pass: there is nothing to hint at.",
-                "نجحت الاختبارات الأساسية كلها، فلا حاجة إلى تلميح.",
-            ),
-            typed("check"),
-        )
-    report.show(report.checked(check, check))
-    report.show(report.hint(hints.next_hint(step, check.name, learned()), step))
+    learned()
+    sheet = last(attempt(step))
+    hint = hints.next_hint(step, sheet.hintable)
+    report.show([*report.checked(hint.check, sheet), *report.hint(hint)])
 
 
 def solve(_: Namespace) -> None:

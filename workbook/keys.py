@@ -1,6 +1,5 @@
 import os
 import sys
-from types import TracebackType
 
 
 class Keys:
@@ -16,12 +15,7 @@ class Keys:
             tty.setcbreak(sys.stdin)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.there and sys.platform != "win32":
             import termios
 

@@ -2,6 +2,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -59,7 +60,7 @@ class Page:
     path: str
     blocks: list[Block]
 
-    @property
+    @cached_property
     def headings(self) -> list[Heading]:
         found: list[Heading] = []
         taken: list[str] = []
@@ -78,7 +79,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Passage:
-    """Where in the notes something is explained."""
+    """Where in the notes something is explained: `anchor` is "" for a whole page."""
 
     path: str
     anchor: str
@@ -118,27 +119,51 @@ def title(step: Step) -> Bilingual:
 
 def opening(step: Step, language: str) -> tuple[str, str]:
     """A note's title and its first paragraph, which says what the step teaches."""
-    text = (ROOT / note_path(step, language)).read_text("utf-8")
+    return opened(note_path(step, language), changed(note_path(step, language)))
+
+
+@lru_cache(maxsize=64)
+def opened(path: str, changed: int) -> tuple[str, str]:
+    text = (ROOT / path).read_text("utf-8")
     title, lead, *_ = re.split(r"\n{2,}", text.strip())
     without_links = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", lead)
     return title.removeprefix("# "), " ".join(without_links.split())
 
 
-def passage(topics: Sequence[str], step: Step, language: str) -> Passage | None:
-    """What the notes up to the step's have on the first of these checks and mistakes."""
-    if not topics:
-        return None  # without reading the notes: a sheet is drawn anew with every result
-    pages = [page(note_path(each, language)) for each in all_steps()[: step.number]]
-    helpful = {
-        topic: Passage(each.path, heading.anchor, heading.words)
-        for each in pages
-        for heading in each.headings
-        for topic in heading.helps
+def passages(topics: Sequence[str], step: Step) -> dict[str, Passage]:
+    """By language, what the notes up to the step's have on the first of these checks and mistakes.
+
+    Where they have nothing on any of them it is the step's note as a whole, without an anchor.
+    """
+    return {
+        language: passage(topics, step, language)
+        or Passage(note_path(step, language), "", opening(step, language)[0])
+        for language in LANGUAGES
     }
-    return next((helpful[topic] for topic in topics if topic in helpful), None)
+
+
+def passage(topics: Sequence[str], step: Step, language: str) -> Passage | None:
+    for topic in topics:
+        for each in all_steps()[: step.number]:
+            path = note_path(each, language)
+            if topic in helped(path, changed(path)):
+                heading = next(each for each in page(path).headings if topic in each.helps)
+                return Passage(path, heading.anchor, heading.words)
+    return None
+
+
+@lru_cache(maxsize=64)
+def helped(path: str, changed: int) -> frozenset[str]:
+    """What a page helps with, found without parsing it."""
+    return frozenset(" ".join(HELPS.findall((ROOT / path).read_text("utf-8"))).split())
 
 
 def page(path: str) -> Page:
+    return parsed(path, changed(path))
+
+
+@lru_cache(maxsize=64)
+def parsed(path: str, changed: int) -> Page:
     return Page(path, list(parse((ROOT / path).read_text("utf-8"))))
 
 

@@ -1,17 +1,35 @@
-"""What the engine finds out, as plain values."""
+"""What a check of a project finds out, as plain values; they travel between processes."""
 
 from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from workbook.languages import Bilingual
 
 
+class Place(NamedTuple):
+    """A line of the project; `path` is its file's way from the project's folder."""
+
+    path: str
+    line: int
+
+    @property
+    def says(self) -> Bilingual:
+        return Bilingual(
+            f"`work/{self.path}`, line {self.line}", f"الملف `work/{self.path}`، السطر {self.line}"
+        )
+
+
 @dataclass(frozen=True)
 class Failure:
-    """Why a case failed: `errors` are lines such as "KeyError: 'message'", causes after effects."""
+    """Why a case failed: `errors` are lines such as "KeyError: 'message'", causes after effects.
+
+    `says` is there where it was the run that failed, and Python has said nothing.
+    """
 
     errors: tuple[str, ...]
-    place: tuple[str, int] | None
+    place: Place | None
     traceback: str
+    says: Bilingual | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,70 @@ class CheckResult:
     extra: bool
     outcome: str
     failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class PlannedCase:
+    """One test function with one set of parameters: pytest's id, the function's name and words."""
+
+    id: str
+    check: str
+    docstring: str
+    extra: bool
+
+
+# What the process that runs a suite tells, in this order. `limit`: seconds until the next has to
+# come; 0 is for ever.
+
+
+@dataclass(frozen=True)
+class Loading:
+    limit: ClassVar[int] = 15
+
+
+@dataclass(frozen=True)
+class Unloadable:
+    """The project cannot be loaded; nothing comes after that."""
+
+    failure: Failure
+    limit: ClassVar[int] = 0
+
+
+@dataclass(frozen=True)
+class Planned:
+    """All the cases, in the order of running."""
+
+    cases: tuple[PlannedCase, ...]
+    limit: ClassVar[int] = 0
+
+
+@dataclass(frozen=True)
+class Started:
+    case: str
+    limit: ClassVar[int] = 5
+
+
+@dataclass(frozen=True)
+class Ended:
+    case: str
+    failure: Failure | None
+    limit: ClassVar[int] = 0
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Stands for the end of a case that stops the whole run; nothing comes after that."""
+
+    failure: Failure
+    limit: ClassVar[int] = 0
+
+
+@dataclass(frozen=True)
+class Done:
+    limit: ClassVar[int] = 0
+
+
+Message = Loading | Unloadable | Planned | Started | Ended | Broken | Done
 
 
 @dataclass(frozen=True)

@@ -3,28 +3,24 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
-from types import TracebackType
 from urllib.parse import urlsplit
 
-from rich.console import Console, Group
-from rich.live import Live
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
-from workbook import notes, words
+from workbook import notes
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
-from workbook.exercise.advice import Advice, advice
+from workbook.exercise.advice import Advice
 from workbook.exercise.desk import Save
-from workbook.exercise.hints import DEPTHS, Hint
-from workbook.exercise.mistakes import Verdict
+from workbook.exercise.hints import Hint
 from workbook.exercise.progress import Progress
+from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
-from workbook.languages import LANGUAGES, Bilingual, said
+from workbook.languages import LANGUAGES, Bilingual, bilingual, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
-from workbook.records import CheckResult, Finding
+from workbook.notes import Passage
+from workbook.records import CheckResult, Finding, Place
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -43,9 +39,7 @@ PUT_BACK = Bilingual(
 
 def menu(steps: list[Step], progress: Progress) -> None:
     """What the workbook is, its steps, what of it was passed and what can be asked of it."""
-    for line in said(PURPOSE):
-        console.print(f"[bold]Channels Workbook[/]: {line}")
-    console.print()
+    show([*spoken(PURPOSE, indent="Channels Workbook: "), Text()])
     titles = {step: [notes.opening(step, each)[0] for each in LANGUAGES] for step in steps}
     columns(
         [
@@ -69,7 +63,7 @@ def set_aside(name: str) -> None:
         f"The record of progress could not be read; it is kept as {name}.",
         f"تعذّرت قراءة سجلّ التقدّم، وهو محفوظ باسم {name}.",
     )
-    show([Text(line) for line in said(words)])
+    show(spoken(words))
 
 
 def card(step: Step, changes: list[FileChange]) -> None:
@@ -124,13 +118,12 @@ def pages(step: Step, servers: list[list[str]], redis: str) -> None:
     console.print()
     show(title(step))
     for number, addresses in enumerate(servers, 1):
-        [server] = said(Bilingual(f"server {number}   ", f"الخادم {number}   "))[-1:]
+        names = said(Bilingual(f"server {number}   ", f"الخادم {number}   "))
         for address in addresses:
-            console.print(f"  {server if len(servers) > 1 else ''}{address}")
+            console.print(f"  {names[0] if len(servers) > 1 else ''}{address}")
     if redis:
         console.print(f"  Redis      {urlsplit(redis).netloc.rpartition('@')[2]}")
-    show([Text(f"  {line}", style="dim") for line in said(HOW_TO_END)])
-    console.print()
+    show([*spoken(HOW_TO_END, "dim", "  "), Text()])
 
 
 def walkthrough(addresses: list[str]) -> None:
@@ -138,13 +131,12 @@ def walkthrough(addresses: list[str]) -> None:
     console.print("\n[bold]Channels Workbook[/]")
     for address in addresses:
         console.print(f"  {address}")
-    show([Text(f"  {line}", style="dim") for line in said(HOW_TO_END)])
-    console.print()
+    show([*spoken(HOW_TO_END, "dim", "  "), Text()])
 
 
 def finding(place: str, fact: Bilingual) -> None:
     """One line: where, and what was found."""
-    show([Text(f"{place}: {line}") for line in said(fact)])
+    show(spoken(fact, indent=f"{place}: "))
 
 
 def findings(found: list[Finding]) -> None:
@@ -153,12 +145,7 @@ def findings(found: list[Finding]) -> None:
         fact = Bilingual(f"{each.fact} → {each.mend}", f"{each.fact} → {each.mend}")
         finding(f"{each.path}:{each.line}", fact)
     if not found:
-        show(
-            [
-                Text(line)
-                for line in said(Bilingual("Nothing is to be mended.", "لا يلزم إصلاح شيء."))
-            ]
-        )
+        show(spoken(Bilingual("Nothing is to be mended.", "لا يلزم إصلاح شيء.")))
 
 
 def problem(error: WorkbookError) -> None:
@@ -167,139 +154,121 @@ def problem(error: WorkbookError) -> None:
         errors.print(line)
 
 
+def trouble(error: WorkbookError) -> list[Text]:
+    then = spoken(error.then, indent="  → ") if error.then.en else []
+    return [*spoken(error.what, "red", "✗ "), *then]
+
+
+def sheet(sheet: Sheet, brief: bool = False) -> list[Text]:
+    """A check as far as it has come; in brief, of the failures only the one to mend first."""
+    lines = title(sheet.step)
+    if sheet.says_counted:
+        lines += spoken(sheet.says_counted, "green", "  ✓ ")
+    for result in sheet.shown:
+        if not brief or result == sheet.blamed:
+            lines += checked(result, sheet)
+    if sheet.verdict:
+        return [*lines, *judged(sheet)]
+    return [*lines, *checking()]
+
+
 def title(step: Step) -> list[Text]:
-    return [Text(line, style="bold") for line in said(notes.title(step))]
+    return spoken(notes.title(step), "bold")
 
 
-def checked(result: CheckResult, blamed: CheckResult | None) -> list[Text]:
-    """A check's line. Of the failures only the first, which is to blame, is marked as one."""
+def checking() -> list[Text]:
+    return [Text("  " + "  ".join(said(CHECKING)), style="dim")]
+
+
+def checked(result: CheckResult, sheet: Sheet) -> list[Text]:
+    """A check's line. Of the failures only the one to blame is marked as one."""
     if result.outcome == "passed":
         mark, style = "✓", "green"
-    elif result == blamed:
+    elif result == sheet.blamed:
         mark, style = "✗", "red"
     else:
         mark, style = "·", "dim"
     first, *more = said(result.says)
-    lines = [f"  {mark} {first}", *(f"    {line}" for line in more)]
-    return [Text(line, style=style) for line in lines]
+    return [Text(f"  {mark} {first}", style), *(Text(f"    {line}", style) for line in more)]
 
 
-def judged(verdict: Verdict, step: Step, following: Step | None, traceback: bool) -> list[Text]:
-    """What comes after the checks' lines: the way on, or the failure to mend first."""
-    lines = passed(step, following) if verdict.passed else []
-    if verdict.blamed:
-        lines += explained(advice(verdict.blamed, verdict.explanation), step)
-        if verdict.others and not verdict.passed:
-            more = said(words.more_fail(verdict.others))
-            lines += [Text(), *(Text(f"  {line}", style="dim") for line in more)]
-        if traceback and verdict.blamed.failure:
-            lines += [Text(), *map(Text, verdict.blamed.failure.traceback.splitlines())]
+def judged(sheet: Sheet) -> list[Text]:
+    """What comes after the checks' lines: the way on, the failure to mend first, or both."""
+    assert sheet.verdict
+    verdict = sheet.verdict
+    lines = passed(sheet, verdict) if verdict.passed else []
+    if verdict.advice:
+        lines += advised(verdict.advice)
+    if verdict.says_others:
+        lines += [Text(), *spoken(verdict.says_others, "dim", "  ")]
     return lines
 
 
-def passed(step: Step, following: Step | None) -> list[Text]:
-    lines = said(words.passed(step))
-    shown = [Text(), *(Text(f"  {line}", style="bold green") for line in lines), read(step)]
-    if following:
-        shown.append(Text(f"  → {typed(f'{following.name} start')}", style="bold"))
-    return shown
+def passed(sheet: Sheet, verdict: Verdict) -> list[Text]:
+    lines = [Text(), *spoken(sheet.says_passed, "bold green", "  "), *read(verdict.note)]
+    if verdict.following:
+        lines.append(Text(f"  → {typed(f'{verdict.following.name} start')}", style="bold"))
+    return lines
 
 
-def explained(advice: Advice, step: Step) -> list[Text]:
+def advised(advice: Advice) -> list[Text]:
     """What happened, why, and where to look."""
     lines = [Text()]
-    for texts in advice.beyond:
-        lines += [Text(f"  {line}", style="yellow") for line in said(texts)]
-    for texts in advice.texts:
-        lines += [Text(f"  {line}") for line in said(texts)]
+    for text in advice.beyond:
+        lines += spoken(text, "yellow", "  ")
+    for text in advice.texts:
+        lines += spoken(text, indent="  ")
     if advice.error:
         lines.append(Text(f"  {advice.error}"))
-    return [*lines, read(step, advice.topics, advice.place)]
+    return [*lines, *read(advice.passages, advice.place)]
 
 
-def read(step: Step, topics: Sequence[str] = (), place: tuple[str, int] | None = None) -> Text:
-    """Where to look: the line on the desk, and what the note says on the first of the topics."""
-    where = [f"work/{place[0]}, line {place[1]}"] if place else []
-    where += said(Bilingual(*(explained_in(step, topics, each) for each in LANGUAGES)))
-    return Text(f"  → {' · '.join(where)}", style="bold")
+def traceback(sheet: Sheet) -> list[Text]:
+    """Python's own words on the failure to mend first."""
+    failure = sheet.blamed.failure if sheet.blamed else None
+    return [Text(), *map(Text, failure.traceback.splitlines())] if failure else []
 
 
-def explained_in(step: Step, topics: Sequence[str], language: str) -> str:
-    passage = notes.passage(topics, step, language)
-    if not passage:
-        return notes.note_path(step, language)
-    heading = {"en": f', "{passage.heading}"', "ar": f"، «{passage.heading}»"}[language]
-    return passage.path + heading
+def hint(hint: Hint) -> list[Text]:
+    """One of a check's hints, and where the note explains the matter."""
+    lines = [Text()]
+    for text in said(hint.texts):
+        lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
+    return [*lines, *spoken(hint.says_depth, "dim", "  "), *read(hint.passages)]
+
+
+def read(passages: dict[str, Passage], place: Place | None = None) -> list[Text]:
+    """Where to look: the line on the desk, and what the notes have on the matter."""
+    line = place.says if place else bilingual("")
+    where = Bilingual(
+        " · ".join(filter(None, [plain(line.en), cited(passages["en"], ', "{}"')])),
+        " · ".join(filter(None, [plain(line.ar), cited(passages["ar"], "، «{}»")])),
+    )
+    return spoken(where, "bold", "  → ")
+
+
+def plain(text: str) -> str:
+    """A path without its backticks, so that a terminal finds it."""
+    return text.replace("`", "")
+
+
+def cited(passage: Passage, heading: str) -> str:
+    return passage.path + (heading.format(passage.heading) if passage.anchor else "")
+
+
+def keys() -> list[Text]:
+    words = Bilingual("h hint · q quit", "المفتاح h للتلميح والمفتاح q للخروج")
+    return [Text(), *spoken(words, "dim", "  ")]
+
+
+def spoken(text: Bilingual, style: str = "", indent: str = "") -> list[Text]:
+    """A text in the reader's language, or a line in each."""
+    return [Text(indent + line, style=style) for line in said(text)]
 
 
 def show(lines: list[Text]) -> None:
     for line in lines:
         console.print(line)
-
-
-def hint(hint: Hint, step: Step) -> list[Text]:
-    """One of a check's hints, and where the note explains the matter."""
-    lines, number = [Text()], hint.depth + 1
-    for text in said(hint.texts):
-        lines += [Text(f"  {line}", style="cyan") for line in text.rstrip().splitlines()]
-    counter = Bilingual(f"hint {number} of {DEPTHS}", f"التلميح {number} من {DEPTHS}")
-    lines += [Text(f"  {line}", style="dim") for line in said(counter)]
-    return [*lines, read(step, [hint.check])]
-
-
-def checking() -> Text:
-    return Text("  " + "  ".join(said(words.CHECKING)), style="dim")
-
-
-def counted(others: list[CheckResult]) -> list[Text]:
-    """The checks that pass and have no line of their own."""
-    lines = said(words.more_pass(len(others)))
-    return [Text(f"  ✓ {line}", style="green") for line in lines] if others else []
-
-
-def keys() -> list[Text]:
-    words = Bilingual("h hint · q quit", "المفتاح h للتلميح والمفتاح q للخروج")
-    return [Text(), *(Text(f"  {line}", style="dim") for line in said(words))]
-
-
-def trouble(error: WorkbookError) -> list[Text]:
-    lines = [Text(f"✗ {line}", style="red") for line in said(error.what)]
-    return [*lines, *(Text(f"  → {line}") for line in said(error.then) if line)]
-
-
-def hanging(line: Text) -> Padding:
-    """The line, wrapped below its own beginning."""
-    indent = len(line.plain) - len(line.plain.lstrip())
-    return Padding(line[indent:], (0, 0, 0, indent))
-
-
-class Screen:
-    """A sheet that is drawn over and over in its place; what was last on it stays behind."""
-
-    def __enter__(self) -> "Screen":
-        self.last: list[Text] = []
-        self.wrapping = Console(highlight=False)
-        self.live = Live(console=self.wrapping, screen=console.is_terminal, auto_refresh=False)
-        self.live.start()
-        return self
-
-    def show(self, lines: list[Text], brief: list[Text]) -> None:
-        """Draws the lines, or the brief ones where they do not fit."""
-        self.last = lines
-        sheet = Group(*map(hanging, lines))
-        if len(self.wrapping.render_lines(sheet)) > self.wrapping.height:
-            sheet = Group(*map(hanging, brief))
-        self.live.update(sheet, refresh=True)
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.live.stop()
-        if console.is_terminal:
-            show(self.last)
 
 
 def desk(step: Step, save: Save | None) -> None:
@@ -310,7 +279,7 @@ def desk(step: Step, save: Save | None) -> None:
         f"work{os.sep}   your code; the checks are in work{os.sep}tests",
         f"work{os.sep}   شيفرتك، والاختبارات في work{os.sep}tests",
     )
-    show([Text(f"  {line}") for line in said(folder)])
+    show(spoken(folder, indent="  "))
     commands(of_the_desk())
 
 
@@ -321,13 +290,13 @@ def put_away(save: Save | None) -> None:
             f"What lay on the desk is saved: {save.name}",
             f"حُفظ ما كان في مجلد التمرين: {save.name}",
         )
-        show([Text(line) for line in said(words)])
+        show(spoken(words))
 
 
 def restored(save: Save, before: Save | None) -> None:
     put_away(before)
     words = Bilingual(f"Back on the desk: {save.name}", f"عاد إلى مجلد التمرين: {save.name}")
-    show([Text(line) for line in said(words)])
+    show(spoken(words))
 
 
 def saves(saved: list[Save]) -> None:
@@ -337,11 +306,6 @@ def saves(saved: list[Save]) -> None:
         commands({f"restore SAVE={saved[-1].name}": PUT_BACK})
 
 
-def records(step: Step, results: list[CheckResult], verdict: Verdict) -> None:
-    """A run as JSON, for other tools."""
-    about = {
-        "step": step.number,
-        "checks": [asdict(result) for result in results],
-        **asdict(verdict),
-    }
-    sys.stdout.write(json.dumps(about, ensure_ascii=False, indent=2) + "\n")
+def records(sheet: Sheet) -> None:
+    """A finished check as JSON, for other tools."""
+    sys.stdout.write(json.dumps(record(sheet), ensure_ascii=False, indent=2) + "\n")

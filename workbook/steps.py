@@ -23,6 +23,11 @@ class Step:
         """As the command line calls it: `step-3`."""
         return f"step-{self.number}"
 
+    @property
+    def suite(self) -> str:
+        """The name of the suite that it brings, a file in its `tests`, without the ending."""
+        return f"test_{self.slug}"
+
 
 def all_steps(folder: Path = ROOT / "steps") -> list[Step]:
     """The steps in their order: every folder there whose name is `NN_slug`."""

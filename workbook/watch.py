@@ -1,3 +1,5 @@
+"""Checks the exercise on every save, in the terminal."""
+
 import time
 from functools import partial
 
@@ -6,96 +8,52 @@ from rich.text import Text
 from workbook import report
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
-from workbook.exercise.edits import GLANCE, settled, unchanged
-from workbook.exercise.mistakes import Verdict
-from workbook.exercise.progress import Progress
-from workbook.exercise.sheet import attempt, is_own
+from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
+from workbook.exercise.sheet import Sheet, attempt
 from workbook.keys import Keys
-from workbook.records import CheckResult
-from workbook.steps import Step, following
+from workbook.screen import Screen
 
 
-def watch(progress: Progress) -> int:
+def watch() -> int:
     """Checks the desk now and on every save, until `q` is pressed; `h` shows the next hint."""
     desk.current()
     checks.warm_up()
-    with Keys() as keys, report.Screen() as screen:
+    with Keys() as keys, Screen() as screen:
         while True:
-            screen.show([report.checking()], [])
+            screen.show(lambda brief: report.checking())
             stamp = settled()
-            step = desk.current()
-            sheet = Sheet(step)
-            try:
-                for news in attempt(step, partial(unchanged, stamp)):
-                    sheet.take(news, progress)
-                    screen.show(sheet.lines(), sheet.brief())
-            except checks.Unwanted:
-                continue
-            except WorkbookError as error:
-                sheet.trouble = error
-            screen.show(sheet.lines(), sheet.brief())
+            sheet = check(screen, stamp)
             while unchanged(stamp):
                 key = keys.pressed()
                 if key == "q":
                     return 0
-                if key == "h" and sheet.hint(progress):
-                    screen.show(sheet.lines(), sheet.brief())
+                if key == "h" and sheet:
+                    screen.show(partial(drawn, sheet, hint(sheet)))
                 time.sleep(GLANCE)
 
 
-class Sheet:
-    """One check of the desk, as far as it has come."""
+def check(screen: Screen, stamp: Stamp) -> Sheet | None:
+    """Draws a check as it comes; its last sheet, unless a save or an error has cut it off."""
+    step = desk.current()
+    sheet = None
+    try:
+        for sheet in attempt(step, partial(unchanged, stamp)):
+            screen.show(partial(drawn, sheet, []))
+        return sheet
+    except checks.Unwanted:
+        return None
+    except WorkbookError as error:
+        lines = [*report.title(step), *report.trouble(error), *report.keys()]
+        screen.show(lambda brief: lines)
+        return None
 
-    def __init__(self, step: Step) -> None:
-        self.step = step
-        self.results: list[CheckResult] = []
-        self.verdict: Verdict | None = None
-        self.trouble: WorkbookError | None = None
-        self.hints: list[Text] = []
 
-    def take(self, news: CheckResult | Verdict, progress: Progress) -> None:
-        if isinstance(news, CheckResult):
-            self.results.append(news)
-        else:
-            self.verdict = news
-            if news.passed:
-                progress.passed(self.step)
+def hint(sheet: Sheet) -> list[Text]:
+    try:
+        return report.hint(hints.next_hint(sheet.step, sheet.hintable))
+    except WorkbookError as error:
+        return report.trouble(error)
 
-    def hint(self, progress: Progress) -> bool:
-        """Adds the next hint; False if there is nothing to hint at."""
-        check = hints.needed(self.results, self.step)
-        if not self.verdict or not check:
-            return False
-        try:
-            hint = hints.next_hint(self.step, check.name, progress)
-            self.hints = report.hint(hint, self.step)
-        except WorkbookError as error:
-            self.hints = report.trouble(error)
-        return True
 
-    def lines(self) -> list[Text]:
-        """The sheet in full: this step's checks, and what failed of the steps before."""
-        return self.drawn(
-            [each for each in self.results if is_own(each, self.step) or each.outcome == "failed"]
-        )
-
-    def brief(self) -> list[Text]:
-        """The sheet for a low screen: of the checks, only the one to mend first."""
-        return self.drawn([self.blamed] if self.blamed else [])
-
-    @property
-    def blamed(self) -> CheckResult | None:
-        return next((each for each in self.results if each.outcome == "failed"), None)
-
-    def drawn(self, shown: list[CheckResult]) -> list[Text]:
-        others = [each for each in self.results if each.outcome == "passed" and each not in shown]
-        lines = [*report.title(self.step), *report.counted(others)]
-        for result in shown:
-            lines += report.checked(result, self.blamed)
-        if self.trouble:
-            lines += report.trouble(self.trouble)
-        elif self.verdict:
-            lines += report.judged(self.verdict, self.step, following(self.step), traceback=False)
-        else:
-            lines.append(report.checking())
-        return [*lines, *self.hints, *report.keys()]
+def drawn(sheet: Sheet, below: list[Text], brief: bool) -> list[Text]:
+    return [*report.sheet(sheet, brief), *below, *report.keys()]

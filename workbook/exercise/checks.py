@@ -1,22 +1,33 @@
+"""Runs a step's suite on a project, in processes of its own, and gives each check's result."""
+
+import math
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 from workbook.errors import WorkbookError
 from workbook.languages import Bilingual
-from workbook.records import CheckResult, Failure
+from workbook.records import (
+    Broken,
+    CheckResult,
+    Done,
+    Ended,
+    Failure,
+    Message,
+    Planned,
+    PlannedCase,
+    Started,
+    Unloadable,
+)
 
-LIMITS = {"loading": 15, "start": 5}  # seconds for loading the project, and for one case
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
 PROJECT = CheckResult(
     "project",
@@ -25,6 +36,8 @@ PROJECT = CheckResult(
     extra=False,
     outcome="failed",
 )
+EXITED = Bilingual("It ended the whole process.", "أنهى ذلك العملية كلها.")
+NOT_RUN = Bilingual("The suite could not be read.", "تعذّرت قراءة حزمة الاختبارات.")
 
 
 class Unwanted(Exception):
@@ -51,25 +64,12 @@ def warm_up() -> None:
         )
 
 
-def results(
-    project: Path, suite: Path, environment: dict[str, str] | None = None
-) -> Iterator[CheckResult]:
-    """Checks the project against a step's suite; each check's result as soon as it is known.
-
-    The extras come only if the whole core has passed.
-    """
-    with Check(project, suite, environment=environment) as check:
-        yield from check.core()
-        if check.passed:
-            yield from check.extras()
-
-
 def always() -> bool:
     return True
 
 
-class Check:
-    """One check of a project: the core of a step's suite and, meanwhile, the extras.
+class Attempt:
+    """One attempt of a project: the core of a step's suite and, meanwhile, the extras.
 
     Raises WorkbookError if there is no project to check, and Unwanted from `core` and `extras`
     once `wanted` says no. Ends all that it started.
@@ -84,30 +84,22 @@ class Check:
     ) -> None:
         require_project(project)
         self.wanted = wanted
-        self.passed = True
         inherited = dict(os.environ) if environment is None else environment
-        self.probes = [Probe(project, suite, extras, inherited) for extras in (False, True)]
+        self.halves = [Half(project, suite, extras, inherited) for extras in (False, True)]
 
-    def __enter__(self) -> "Check":
+    def __enter__(self) -> "Attempt":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        for probe in self.probes:
-            probe.end()
+    def __exit__(self, *_: object) -> None:
+        for half in self.halves:
+            half.end()
 
     def core(self) -> Iterator[CheckResult]:
         """The results of the core; when a check has to be ended, those behind it are "waiting"."""
-        for result in self.probes[0].results(self.wanted):
-            self.passed = self.passed and result.outcome == "passed"
-            yield result
+        yield from self.halves[0].results(self.wanted)
 
     def extras(self) -> Iterator[CheckResult]:
-        yield from self.probes[1].results(self.wanted)
+        yield from self.halves[1].results(self.wanted)
 
 
 def require_project(project: Path) -> None:
@@ -132,19 +124,19 @@ class Case:
 
 
 @dataclass
-class Run:
+class Tally:
     """The cases of a suite in the order of running, and how far they have come."""
 
     cases: dict[str, Case] = field(default_factory=dict)
     current: str = ""
     told: set[str] = field(default_factory=set)
 
-    def plan(self, cases: list[tuple[str, str, str, bool]]) -> None:
-        for case, name, docstring, extra in cases:
-            english, arabic = (line.strip() for line in docstring.split("\n\n"))
-            says = Bilingual(english, arabic)
-            suite = Path(case.partition("::")[0]).stem
-            self.cases[case] = Case(CheckResult(name, suite, says, extra, outcome="waiting"))
+    def plan(self, cases: Iterable[PlannedCase]) -> None:
+        for each in cases:
+            says = Bilingual(*(line.strip() for line in each.docstring.split("\n\n")))
+            suite = Path(each.id.partition("::")[0]).stem
+            waiting = CheckResult(each.check, suite, says, each.extra, outcome="waiting")
+            self.cases[each.id] = Case(waiting)
 
     def end(self, case: str, failure: Failure | None) -> None:
         self.cases[case].done = True
@@ -174,7 +166,7 @@ class Run:
         return by_name
 
 
-class Probe:
+class Half:
     """A process that runs one half of a suite: the core or the extras."""
 
     def __init__(
@@ -194,45 +186,55 @@ class Probe:
         end(self.process)
 
     def results(self, wanted: Callable[[], bool]) -> Iterator[CheckResult]:
-        run = Run()
-        for word, *about in self.messages(wanted):
-            if word == "cases":
-                run.plan(about[0])
-            if word == "start":
-                run.current = about[0]
-            if word == "end":
-                run.end(*about)
-                yield from run.news()
-            if word == "project" or (word == "broken" and not run.current):
-                yield replace(PROJECT, failure=about[0])
-            elif word == "broken":
-                run.end(run.current, about[0])
-                yield from run.news()
-            if word == "done" and not run.cases:
-                yield replace(PROJECT, failure=broken("SuiteNotRun: the suite could not be read"))
-        yield from run.rest()
+        tally = Tally()
+        for message in self.messages(wanted):
+            match message:
+                case Planned(cases):
+                    tally.plan(cases)
+                case Started(case):
+                    tally.current = case
+                case Ended(case, failure):
+                    tally.end(case, failure)
+                case Broken(failure) if tally.current:
+                    tally.end(tally.current, failure)
+                case Broken(failure) | Unloadable(failure):
+                    yield replace(PROJECT, failure=failure)
+                case Done() if not tally.cases:
+                    yield replace(PROJECT, failure=ended("SuiteNotRun", NOT_RUN))
+            yield from tally.news()
+        yield from tally.rest()
 
-    def messages(self, wanted: Callable[[], bool]) -> Iterator[tuple[Any, ...]]:
-        """What the process tells; ("broken", failure) last, if it does not come to its end."""
-        limit, deadline = 0, None
+    def messages(self, wanted: Callable[[], bool]) -> Iterator[Message]:
+        """What the process tells; if it does not come to its end, Broken is the last."""
+        limit, deadline = 0, math.inf
         while True:
             if not wanted():
                 raise Unwanted
-            if deadline and time.monotonic() > deadline:
-                yield "broken", broken(f"TimeLimit: it took longer than {limit} s")
+            if time.monotonic() > deadline:
+                yield Broken(ended("TimeLimit", too_long(limit)))
                 return
             try:
                 if not self.ear.poll(GLANCE):
                     continue
-                message = self.ear.recv()
+                message: Message = self.ear.recv()
             except EOFError:
-                yield "broken", broken("ProcessExit: it ended the whole process")
+                yield Broken(ended("ProcessExit", EXITED))
                 return
-            limit = LIMITS.get(message[0], 0)
-            deadline = time.monotonic() + limit if limit else None
+            limit = message.limit
+            deadline = time.monotonic() + limit if limit else math.inf
             yield message
-            if message[0] in ("project", "broken", "done"):
+            if isinstance(message, Unloadable | Broken | Done):
                 return
+
+
+def ended(name: str, says: Bilingual) -> Failure:
+    """The failure of a run that did not come to its end."""
+    error = f"{name}: {says.en}"
+    return Failure((error,), None, error, says)
+
+
+def too_long(limit: int) -> Bilingual:
+    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثوانٍ.")
 
 
 def end(process: BaseProcess) -> None:
@@ -249,7 +251,3 @@ def end_all() -> None:
     """Ends the checks that are under way: without that, this process would wait for them."""
     for process in multiprocessing.active_children():
         end(process)
-
-
-def broken(error: str) -> Failure:
-    return Failure((error,), None, error)

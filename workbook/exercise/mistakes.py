@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.languages import Bilingual
-from workbook.records import CheckResult
+from workbook.records import CheckResult, Place
 from workbook.steps import Step, all_steps
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue"
@@ -26,33 +26,10 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The mistake that was made, and where to look: path and line."""
+    """The mistake that was made, and where to look."""
 
     mistake: Mistake
-    place: tuple[str, int] | None
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a finished run comes to: `blamed` is the failure to mend first, if there is one.
-
-    `passed` speaks of the core alone; `others` counts the failures behind the blamed one.
-    """
-
-    passed: bool
-    blamed: CheckResult | None
-    explanation: Explanation | None
-    others: int
-
-
-def judge(results: list[CheckResult], project: Path, step: Step) -> Verdict:
-    """The first failure is to blame: the core's come before the extras'."""
-    failed = [result for result in results if result.outcome == "failed"]
-    core = [result for result in results if not result.extra]
-    blamed = next(iter(failed), None)
-    explanation = explain(blamed, project, step) if blamed else None
-    passed = bool(core) and all(result.outcome == "passed" for result in core)
-    return Verdict(passed, blamed, explanation, max(len(failed) - 1, 0))
+    place: Place | None
 
 
 def explain(result: CheckResult, project: Path, step: Step) -> Explanation | None:
@@ -113,13 +90,13 @@ def code(path: Path) -> str:
     return "\n".join(lines)
 
 
-def place(conditions: dict[str, str], result: CheckResult, project: Path) -> tuple[str, int] | None:
+def place(conditions: dict[str, str], result: CheckResult, project: Path) -> Place | None:
     """Where to look: the line that `at` finds, else the learner's line in the failure."""
     found = files(conditions, project)
     for path in found if "at" in conditions else []:
         for number, line in enumerate(code(path).splitlines(), start=1):
             if re.search(conditions["at"], line):
-                return path.relative_to(project).as_posix(), number
+                return Place(path.relative_to(project).as_posix(), number)
     if result.failure and result.failure.place:
         return result.failure.place
-    return (found[0].relative_to(project).as_posix(), 1) if found else None
+    return Place(found[0].relative_to(project).as_posix(), 1) if found else None

@@ -5,6 +5,7 @@ import os
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from workbook.languages import Bilingual, bilingual
@@ -101,7 +102,7 @@ class Progress:
         """Writes beside and moves in, so that a half-written file is never read."""
         self.standings[step.name] = standing
         steps = {name: written(each) for name, each in self.standings.items()}
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}-{get_ident()}")
         beside.write_text(json.dumps({"version": VERSION, "steps": steps}, indent=2))
         beside.replace(self.path)
 

@@ -1,10 +1,6 @@
 """Runs a suite on a project and tells what happens, case by case; in a process of its own.
 
-A case is one test function with one set of parameters. The messages, in their order:
-`("loading",)`; `("project", failure)` if the project cannot be loaded, and then nothing more;
-`("cases", [(id, check, docstring, extra), ...])` in the order of running;
-`("start", id)` and `("end", id, failure or None)` for each; `("done",)`.
-`("broken", failure)` stands for the end of a case that stops the whole run.
+What it tells are the messages of `records`, in the order in which they stand there.
 """
 
 import multiprocessing
@@ -20,7 +16,18 @@ from pathlib import Path
 
 import pytest
 
-from workbook.records import Failure
+from workbook.records import (
+    Broken,
+    Done,
+    Ended,
+    Failure,
+    Loading,
+    Place,
+    Planned,
+    PlannedCase,
+    Started,
+    Unloadable,
+)
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
@@ -35,9 +42,9 @@ def run(
     leave_the_terminal()
     threading.Thread(target=end_with_the_parent, daemon=True).start()
     enter(project, environment)
-    tell.send(("loading",))
+    tell.send(Loading())
     if failure := cannot_load(project):
-        tell.send(("project", failure))
+        tell.send(Unloadable(failure))
         return
     pytest.main(
         [
@@ -54,7 +61,7 @@ def run(
         ],
         plugins=[Narrator(project, extras, tell)],
     )
-    tell.send(("done",))
+    tell.send(Done())
 
 
 def leave_the_terminal() -> None:
@@ -118,22 +125,22 @@ class Narrator:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             last = report.longreprtext.strip().rpartition("\n")[2].removeprefix("E").strip()
-            self.tell.send(("project", Failure((last,), None, report.longreprtext)))
+            self.tell.send(Unloadable(Failure((last,), None, report.longreprtext)))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Function]) -> None:
         items[:] = [item for item in items if is_extra(item) == self.extras]
-        self.tell.send(("cases", [describe(item) for item in items]))
+        self.tell.send(Planned(tuple(map(planned, items))))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self.failures = []
-        self.tell.send(("start", item.nodeid))
+        self.tell.send(Started(item.nodeid))
         try:
             result = yield
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
-            self.tell.send(("broken", failure(error, self.project)))
+            self.tell.send(Broken(failure(error, self.project)))
             raise
-        self.tell.send(("end", item.nodeid, self.failures[0] if self.failures else None))
+        self.tell.send(Ended(item.nodeid, self.failures[0] if self.failures else None))
         return result
 
     @pytest.hookimpl(wrapper=True)
@@ -153,8 +160,9 @@ def is_extra(item: pytest.Item) -> bool:
     return item.get_closest_marker("extra") is not None
 
 
-def describe(item: pytest.Function) -> tuple[str, str, str, bool]:
-    return item.nodeid, item.originalname, item.function.__doc__ or "", is_extra(item)
+def planned(item: pytest.Function) -> PlannedCase:
+    words = item.function.__doc__ or ""
+    return PlannedCase(item.nodeid, item.originalname, words, is_extra(item))
 
 
 def lose_patience(config: pytest.Config) -> None:
@@ -186,8 +194,8 @@ def first_line(error: BaseException) -> str:
     return (str(error).splitlines() or [""])[0]
 
 
-def place_of(error: BaseException, project: Path) -> tuple[str, int] | None:
-    """The innermost line of the project that the exception came from: path and number."""
+def place_of(error: BaseException, project: Path) -> Place | None:
+    """The innermost line of the project that the exception came from."""
     frames = [
         (each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)
     ]
@@ -196,5 +204,5 @@ def place_of(error: BaseException, project: Path) -> tuple[str, int] | None:
     for filename, number in reversed(frames):
         path = Path(filename)
         if path.is_relative_to(project):
-            return path.relative_to(project).as_posix(), number
+            return Place(path.relative_to(project).as_posix(), number)
     return None

@@ -1,30 +1,193 @@
+"""A check of a project as one record, made whole here; the terminal and the pages only draw it."""
+
 from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
 
-from workbook.exercise import checks, desk
-from workbook.exercise.mistakes import Verdict, judge
+from workbook import notes
+from workbook.exercise import desk
+from workbook.exercise.advice import Advice, advice
+from workbook.exercise.checks import Attempt, always
+from workbook.exercise.mistakes import Explanation, explain
+from workbook.exercise.progress import Progress
+from workbook.languages import Bilingual
+from workbook.notes import Passage
 from workbook.records import CheckResult
-from workbook.steps import Step
+from workbook.steps import Step, following
+
+CHECKING = Bilingual("Checking…", "جارٍ الاختبار…")
 
 
-def attempt(step: Step, wanted: Callable[[], bool]) -> Iterator[CheckResult | Verdict]:
-    """Checks the desk: the results of the core and a verdict; if it passed, of the extras too.
+@dataclass(frozen=True)
+class Verdict:
+    """What a finished run comes to; `passed` speaks of the core alone.
 
-    Each comes as soon as it is known. Raises what `checks.Check` raises.
+    `advice` is on the failure to mend first, if there is one; `explanation` is the known mistake in
+    it, and `others` counts the failures behind it. `note` is the step's own, by language.
     """
-    results: list[CheckResult] = []
 
-    def judged(some: Iterator[CheckResult]) -> Iterator[CheckResult | Verdict]:
-        for result in some:
-            results.append(result)
-            yield result
-        yield judge(results, desk.DESK, step)
+    passed: bool
+    explanation: Explanation | None
+    advice: Advice | None
+    others: int
+    note: dict[str, Passage]
+    following: Step | None
 
-    with checks.Check(desk.DESK, step.path, wanted) as check:
-        yield from judged(check.core())
-        if check.passed:
-            yield from judged(check.extras())
+    @property
+    def says_others(self) -> Bilingual | None:
+        words = Bilingual(
+            f"Failing besides: {self.others}. Most of that follows from this one: mend it first.",
+            f"لم ينجح غيره: {self.others}، وأكثره نتيجة لهذا الخطأ. أصلحه أولًا.",
+        )
+        return words if self.others and not self.passed else None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One check of a step, as far as it has come; `results` are in the order of their coming.
+
+    The verdict is None until the core is through; after the extras it is another one.
+    """
+
+    step: Step
+    results: tuple[CheckResult, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def title(self) -> Bilingual:
+        return notes.title(self.step)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the core has passed; False as long as nobody knows."""
+        return self.verdict is not None and self.verdict.passed
+
+    @property
+    def failed(self) -> list[CheckResult]:
+        return [each for each in self.results if each.outcome == "failed"]
+
+    @property
+    def blamed(self) -> CheckResult | None:
+        """The first failure, which is the one to mend: the core's come before the extras'."""
+        return next(iter(self.failed), None)
+
+    @property
+    def shown(self) -> list[CheckResult]:
+        """What gets a line of its own: the step's own checks, and what else failed."""
+        return [
+            each for each in self.results if is_own(each, self.step) or each.outcome == "failed"
+        ]
+
+    @property
+    def counted(self) -> int:
+        """How many checks of the steps before pass, and are only counted."""
+        earlier = (each for each in self.results if not is_own(each, self.step))
+        return sum(each.outcome == "passed" for each in earlier)
+
+    @property
+    def says_counted(self) -> Bilingual | None:
+        count = self.counted
+        words = Bilingual(f"{count} more checks pass", f"عدد ما نجح غيرها: {count}")
+        return words if count else None
+
+    @property
+    def says_passed(self) -> Bilingual:
+        number = self.step.number
+        return Bilingual(
+            f"Step {number} passed. To understand it in full:",
+            f"اجتزت الخطوة {number}. لفهمها فهمًا كاملًا:",
+        )
+
+    @property
+    def hintable(self) -> CheckResult | None:
+        """The core failure to hint at: the first of the step's own suite, else the first of all.
+
+        Half-way through a rewrite older checks fail too, and what helped with them then does not
+        now.
+        """
+        core = [each for each in self.failed if not each.extra]
+        own = [each for each in core if each.suite == self.step.suite]
+        return next(iter(own or core), None)
+
+
+def attempt(
+    step: Step,
+    wanted: Callable[[], bool] = always,
+    environment: dict[str, str] | None = None,
+) -> Iterator[Sheet]:
+    """Checks what is on the desk, as `sheets` does, and remembers a pass."""
+    for sheet in sheets(step, desk.DESK, wanted, environment):
+        if sheet.passed:
+            Progress().passed(step)
+        yield sheet
+
+
+def last(sheets: Iterator[Sheet]) -> Sheet:
+    """The finished sheet, of a check that nobody watches."""
+    *_, sheet = sheets
+    return sheet
+
+
+def sheets(
+    step: Step,
+    project: Path,
+    wanted: Callable[[], bool] = always,
+    environment: dict[str, str] | None = None,
+) -> Iterator[Sheet]:
+    """Checks a project: a sheet after each result and each verdict, as soon as it is known.
+
+    The extras come only if the whole core has passed. Raises what `checks.Attempt` raises.
+    """
+    sheet = Sheet(step)
+    with Attempt(project, step.path, wanted, environment) as checks:
+        for results in (checks.core, checks.extras):
+            for result in results():
+                sheet = replace(sheet, results=(*sheet.results, result))
+                yield sheet
+            sheet = replace(sheet, verdict=judge(sheet, project))
+            yield sheet
+            if not sheet.passed:
+                return
+
+
+def judge(sheet: Sheet, project: Path) -> Verdict:
+    core = [result for result in sheet.results if not result.extra]
+    explanation = explain(sheet.blamed, project, sheet.step) if sheet.blamed else None
+    return Verdict(
+        passed=bool(core) and all(result.outcome == "passed" for result in core),
+        explanation=explanation,
+        advice=advice(sheet.blamed, explanation, sheet.step) if sheet.blamed else None,
+        others=max(len(sheet.failed) - 1, 0),
+        note=notes.passages([], sheet.step),
+        following=following(sheet.step),
+    )
 
 
 def is_own(result: CheckResult, step: Step) -> bool:
     """Whether the check is of the step's own suite, or says that nothing of it can run."""
-    return result.suite in ("project", f"test_{step.slug}")
+    return result.suite in ("project", step.suite)
+
+
+def record(sheet: Sheet) -> dict[str, Any]:
+    """A finished sheet for other tools; CONTRIBUTING.md says what stands in it."""
+    assert sheet.verdict
+    verdict, explanation = sheet.verdict, sheet.verdict.explanation
+    return {
+        "step": sheet.step.number,
+        "title": asdict(sheet.title),
+        "checks": [asdict(result) for result in sheet.results],
+        "counted": sheet.counted,
+        "blamed": asdict(sheet.blamed) if sheet.blamed else None,
+        "passed": verdict.passed,
+        "explanation": explained(explanation) if explanation else None,
+        "advice": asdict(verdict.advice) if verdict.advice else None,
+        "others": verdict.others,
+        "hint": sheet.hintable.name if sheet.hintable else None,
+    }
+
+
+def explained(explanation: Explanation) -> dict[str, Any]:
+    mistake = explanation.mistake
+    words = {"name": mistake.name, "what": asdict(mistake.what), "why": asdict(mistake.why)}
+    return {"mistake": words, "place": explanation.place}

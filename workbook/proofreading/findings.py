@@ -101,7 +101,7 @@ def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
 
 def checks_of(step: Step) -> list[str]:
     """The names of the checks that the step brings."""
-    suite = ast.parse((step.path / "tests" / f"test_{step.slug}.py").read_text("utf-8"))
+    suite = ast.parse((step.path / "tests" / f"{step.suite}.py").read_text("utf-8"))
     names = (node.name for node in suite.body if hasattr(node, "name"))
     return [name for name in names if name.startswith("test_")]
 

@@ -126,7 +126,6 @@ PHRASES = {
     "check_now": Bilingual("Check now", "تحقّق الآن"),
     "check_on_save": Bilingual("on every save", "عند كل حفظ"),
     "hint": Bilingual("Hint", "تلميح"),
-    "hint_of": Bilingual("Hint {number} of {of}", "التلميح {number} من {of}"),
     "results_of_check": Bilingual("The checks", "ما تحقّقنا منه"),
     "outcome_passed": Bilingual("passes", "ناجح"),
     "outcome_blamed": Bilingual("fails", "فاشل"),

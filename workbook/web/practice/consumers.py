@@ -13,13 +13,9 @@ from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
 from workbook.exercise.desk import Save
 from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
-from workbook.exercise.hints import Hint
-from workbook.exercise.mistakes import Verdict
-from workbook.exercise.progress import Progress
-from workbook.exercise.sheet import attempt
+from workbook.exercise.sheet import Sheet, attempt
 from workbook.invocation import typed
 from workbook.languages import Bilingual
-from workbook.records import CheckResult
 from workbook.steps import Step
 from workbook.web.practice import events, servers
 
@@ -29,7 +25,7 @@ in_thread = sync_to_async(thread_sensitive=False, executor=THREADS)
 # What is called without it waits in one line, for one thread: nobody's work meets another's there.
 
 
-class Page(AsyncJsonWebsocketConsumer):
+class Worker(AsyncJsonWebsocketConsumer):
     """What a page may ask for is a word of `words`; meanwhile, one piece of work goes on."""
 
     words: tuple[str, ...] = ()
@@ -49,52 +45,52 @@ class Page(AsyncJsonWebsocketConsumer):
         try:
             await getattr(self, text_data)()
         except WorkbookError as error:
-            await self.send_json(events.trouble(error))
+            await self.send_json(events.trouble(error, self.language))
 
-    async def begin(self, work: Callable[[], Any]) -> None:
+    async def start_work(self, work: Callable[[], Any]) -> None:
         """Goes on with this work, in place of what went on."""
-        await self.rest()
+        await self.stop_work()
         self.wanted = True
         self.work = asyncio.create_task(work())
 
-    async def rest(self) -> None:
+    async def stop_work(self) -> None:
         """Ends what goes on."""
         self.wanted = False
         if self.work:
             await self.work
 
     async def disconnect(self, code: int) -> None:
-        await self.rest()
+        await self.stop_work()
 
 
-class Check(Page):
+class Check(Worker):
     """Checks the desk, once or on every save, while the page's step lies there."""
 
     words = ("start", "check", "watch", "stop", "hint")
 
     async def connect(self) -> None:
-        self.results: list[CheckResult] = []
+        self.sheet: Sheet | None = None
         await super().connect()
-        await self.has_desk()
+        await self.tell_desk()
 
     async def start(self) -> None:
         """Puts the step on the desk; what lay there is saved."""
-        await self.rest()
-        await self.has_desk(await sync_to_async(exercise.begin)(self.step))
+        await self.stop_work()
+        await self.tell_desk(await sync_to_async(exercise.begin)(self.step))
 
     async def check(self) -> None:
-        await self.begin(self.run)
+        await self.start_work(self.run)
 
     async def watch(self) -> None:
-        await self.begin(self.run_on_every_save)
+        await self.start_work(self.run_on_every_save)
 
     async def stop(self) -> None:
-        await self.rest()
+        await self.stop_work()
 
     async def hint(self) -> None:
-        if check := hints.needed(self.results, self.step):
-            hint = await sync_to_async(next_hint)(self.step, check.name)
-            await self.send_json(await in_thread(events.hint)(hint, self.step, self.language))
+        if self.sheet:
+            hint = await sync_to_async(hints.next_hint)(self.step, self.sheet.hintable)
+            await self.send_json(events.hint(hint, self.language))
 
     async def run_on_every_save(self) -> None:
         while self.wanted:
@@ -105,57 +101,38 @@ class Check(Page):
 
     async def run(self, stamp: Stamp | None = None) -> None:
         """Checks the desk and tells of it, until it is done or something was saved since."""
-        if not await self.has_desk():
+        if not await self.tell_desk():
             return
 
         def wanted() -> bool:
             return self.wanted and (stamp is None or unchanged(stamp))
 
-        self.results = []
+        self.sheet = None
         await self.send_json(events.checking(self.language))
         try:
-            async for news in one_by_one(attempt(self.step, wanted)):
-                await self.tell(news)
+            async for sheet in one_by_one(attempt(self.step, wanted)):
+                self.sheet = sheet
+                await self.send_json(events.sheet(sheet, self.language))
         except checks.Unwanted:
             pass
         except WorkbookError as error:
-            await self.send_json(events.trouble(error))
+            await self.send_json(events.trouble(error, self.language))
         await self.send_json({"kind": "done"})
 
-    async def has_desk(self, save: Save | None = None) -> bool:
+    async def tell_desk(self, save: Save | None = None) -> bool:
         """Whether the page's step is on the desk; the page is told, and what was saved for it."""
         found = await sync_to_async(events.desk)(self.step, self.language, save)
         await self.send_json(found)
         return bool(found["state"] == "here")
 
-    async def tell(self, news: CheckResult | Verdict) -> None:
-        if isinstance(news, CheckResult):
-            await self.send_json(events.result(news, self.results, self.step, self.language))
-            self.results.append(news)
-            return
-        if news.passed:
-            await sync_to_async(record_pass)(self.step)
-        about = (news, self.results, self.step, self.language)
-        await self.send_json(await in_thread(events.verdict)(*about))
 
-
-def next_hint(step: Step, check: str) -> Hint:
-    return hints.next_hint(step, check, Progress())
-
-
-def record_pass(step: Step) -> None:
-    Progress().passed(step)
-
-
-async def one_by_one(
-    items: Iterator[CheckResult | Verdict],
-) -> AsyncIterator[CheckResult | Verdict]:
+async def one_by_one(sheets: Iterator[Sheet]) -> AsyncIterator[Sheet]:
     """What the iterator gives, waited for in a thread."""
-    while item := await in_thread(next)(items, None):
-        yield item
+    while sheet := await in_thread(next)(sheets, None):
+        yield sheet
 
 
-class Try(Page):
+class Try(Worker):
     """Starts and stops the server of the page's step, and follows it."""
 
     words = ("snapshot", "desk", "restart", "stop")
@@ -163,7 +140,7 @@ class Try(Page):
     async def connect(self) -> None:
         await super().connect()
         self.running = servers.of(self.step)
-        await self.begin(self.follow)
+        await self.start_work(self.follow)
 
     async def snapshot(self) -> None:
         await sync_to_async(self.running.start)(self.step.path, "snapshot")

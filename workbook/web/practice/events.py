@@ -1,18 +1,17 @@
-"""What the pages are told over their sockets: the engine's records, ready to be shown."""
+"""What the pages are told over their sockets: the engine's records, in the page's language."""
 
 from typing import Any
 
-from workbook import notes, words
+from workbook import notes
 from workbook.errors import WorkbookError
-from workbook.exercise import hints
-from workbook.exercise.advice import advice
+from workbook.exercise.advice import Advice
 from workbook.exercise.desk import DESK, Save
-from workbook.exercise.hints import DEPTHS, Hint
-from workbook.exercise.mistakes import Verdict
-from workbook.exercise.sheet import is_own
+from workbook.exercise.hints import Hint
+from workbook.exercise.sheet import CHECKING, Sheet, Verdict
 from workbook.languages import Bilingual
+from workbook.notes import Passage
 from workbook.records import CheckResult
-from workbook.steps import Step, following
+from workbook.steps import Step
 from workbook.web.addresses import address, to
 from workbook.web.lesson import on_desk
 from workbook.web.practice.servers import Try
@@ -27,41 +26,40 @@ def spoken(text: Bilingual, language: str) -> list[Message]:
 
 
 def checking(language: str) -> Message:
-    return {"kind": "checking", "says": spoken(words.CHECKING, language)}
+    return {"kind": "checking", "says": spoken(CHECKING, language)}
 
 
-def result(result: CheckResult, earlier: list[CheckResult], step: Step, language: str) -> Message:
-    """A check's outcome; of the failures the first, which is to blame, is marked as one.
-
-    What passes of the steps before is only counted.
-    """
-    if result.outcome == "passed" and not is_own(result, step):
-        before = [each for each in earlier if each.outcome == "passed" and not is_own(each, step)]
-        return {"kind": "more", "says": spoken(words.more_pass(len(before) + 1), language)}
-    first = all(each.outcome != "failed" for each in earlier)
+def sheet(sheet: Sheet, language: str) -> Message:
+    """A check as far as it has come."""
     return {
-        "kind": "result",
-        "outcome": "blamed" if result.outcome == "failed" and first else result.outcome,
-        "says": spoken(result.says, language),
+        "kind": "sheet",
+        "counted": spoken(sheet.says_counted, language) if sheet.says_counted else [],
+        "results": [result(each, sheet, language) for each in sheet.shown],
+        "verdict": verdict(sheet, sheet.verdict, language) if sheet.verdict else None,
     }
 
 
-def verdict(verdict: Verdict, results: list[CheckResult], step: Step, language: str) -> Message:
+def result(result: CheckResult, sheet: Sheet, language: str) -> Message:
+    """A check's outcome; of the failures the one to blame is marked as one."""
+    outcome = "blamed" if result == sheet.blamed else result.outcome
+    return {"outcome": outcome, "says": spoken(result.says, language)}
+
+
+def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Message:
     """What a finished run comes to: the way on, the failure to mend first, or both."""
-    failed = verdict.blamed
     return {
-        "kind": "verdict",
-        "passed": passed(step, language) if verdict.passed else None,
-        "advice": advised(verdict, step, language) if failed else None,
-        "hint": hints.needed(results, step) is not None,
+        "passed": passed(sheet, verdict, language) if verdict.passed else None,
+        "advice": advised(verdict.advice, language) if verdict.advice else None,
+        "others": spoken(verdict.says_others, language) if verdict.says_others else [],
+        "hint": sheet.hintable is not None,
     }
 
 
-def passed(step: Step, language: str) -> Message:
-    after = following(step)
+def passed(sheet: Sheet, verdict: Verdict, language: str) -> Message:
+    after = verdict.following
     return {
-        "says": spoken(words.passed(step), language),
-        "read": passages(step, [], language),
+        "says": spoken(sheet.says_passed, language),
+        "read": links(verdict.note, language),
         "next": titled(after, "read", language) if after else [],
     }
 
@@ -72,51 +70,44 @@ def titled(step: Step, view: str, language: str) -> list[Message]:
     return [{**text, "url": url} for text in spoken(notes.title(step), language)]
 
 
-def advised(verdict: Verdict, step: Step, language: str) -> Message:
-    assert verdict.blamed
-    about = advice(verdict.blamed, verdict.explanation)
-    others = verdict.others if not verdict.passed else 0
+def advised(advice: Advice, language: str) -> Message:
     return {
-        "beyond": [spoken(texts, language) for texts in about.beyond],
-        "texts": [spoken(texts, language) for texts in about.texts],
-        "error": about.error,
-        "place": place(about.place, language) if about.place else [],
-        "read": passages(step, about.topics, language),
-        "others": spoken(words.more_fail(others), language) if others else [],
+        "beyond": [spoken(text, language) for text in advice.beyond],
+        "texts": [spoken(text, language) for text in advice.texts],
+        "error": advice.error,
+        "place": spoken(advice.place.says, language) if advice.place else [],
+        "read": links(advice.passages, language),
     }
 
 
-def place(place: tuple[str, int], language: str) -> list[Message]:
-    """The line on the desk."""
-    path, line = place
-    words = Bilingual(f"`work/{path}`, line {line}", f"الملف `work/{path}`، السطر {line}")
-    return spoken(words, language)
+def links(passages: dict[str, Passage], language: str) -> list[Message]:
+    """Links to what the notes have on a matter."""
+    heading = Bilingual(passages["en"].heading, passages["ar"].heading)
+    return [
+        {**text, "url": placed(passages[text["lang"]], language)}
+        for text in spoken(heading, language)
+    ]
 
 
-def passages(step: Step, topics: list[str], language: str) -> list[Message]:
-    """Links to what the notes have on the first of the topics, or to the step's note."""
-    found = []
-    for each in shown(language):
-        passage = notes.passage(topics, step, each)
-        heading = passage.heading if passage else notes.opening(step, each)[0]
-        url = address(passage.path if passage else notes.note_path(step, each), language)
-        anchor = f"#{passage.anchor}" if passage else ""
-        found += [{"lang": each, "dir": DIRECTIONS[each], "text": heading, "url": url + anchor}]
-    return found
+def placed(passage: Passage, language: str) -> str:
+    return address(passage.path, language) + (f"#{passage.anchor}" if passage.anchor else "")
 
 
-def hint(hint: Hint, step: Step, language: str) -> Message:
+def hint(hint: Hint, language: str) -> Message:
     return {
         "kind": "hint",
+        "says": spoken(hint.says_depth, language),
         "texts": spoken(hint.texts, language),
-        "number": hint.depth + 1,
-        "of": DEPTHS,
-        "read": passages(step, [hint.check], language),
+        "read": links(hint.passages, language),
     }
 
 
-def trouble(error: WorkbookError) -> Message:
-    return {"kind": "trouble", "what": error.what.en, "then": error.then.en}
+def trouble(error: WorkbookError, language: str) -> Message:
+    """What went wrong; a command that comes next is shown as code, once."""
+    then = spoken(error.then, language)
+    if error.then.en == error.then.ar:
+        then = [{**text, "text": f"`{text['text']}`"} for text in then[:1] if text["text"]]
+    return {"kind": "trouble", "what": spoken(error.what, language), "then": then}
 
 
 def desk(step: Step, language: str, save: Save | None = None) -> Message:

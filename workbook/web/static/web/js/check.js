@@ -1,5 +1,5 @@
 // Checks the desk and shows what comes of it.
-import { element, explained, linked, say, spoken } from "./elements.js";
+import { element, explained, linked, links, paragraphs, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 
 const MARKS = { passed: "✓", blamed: "✗", failed: "·", waiting: "·" };
@@ -9,8 +9,6 @@ const find = (name) => page.querySelector(name);
 const [away, here, standing, begin, sure] = [".away", ".here", ".standing", ".begin", ".sure"].map(find);
 const [saved, status, results, verdict, hints] = [".saved", ".status", ".results", ".verdict", ".hints"].map(find);
 const [now, onSave, hint] = [".now", ".on-save", ".hint"].map(find);
-let stale = false;
-let more;
 let occupied;
 
 function showDesk(desk) {
@@ -20,95 +18,70 @@ function showDesk(desk) {
   standing.replaceChildren(say[`desk_${desk.state}`], " ", ...desk.begun.slice(0, 1).map(linked));
   if (desk.saved) {
     saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));
-    clear();
+    [results, verdict, hints].forEach((part) => part.replaceChildren());
+    hint.disabled = true;
     now.focus();
   }
 }
 
-function clear() {
-  stale = false;
-  more = undefined;
-  hint.disabled = true;
-  [results, verdict, hints].forEach((part) => part.replaceChildren());
-}
-
 function showChecking(record) {
-  stale = true;
   here.setAttribute("aria-busy", "true");
   status.replaceChildren(...record.says.map((text) => spoken("span", text)));
 }
 
-function showResult(result) {
-  if (stale) clear();
-  results.append(line(result.outcome, result.says));
+function showSheet(sheet) {
+  const counted = sheet.counted.length ? [line("passed", sheet.counted, "more")] : [];
+  showLines([...counted, ...sheet.results.map(({ outcome, says }) => line(outcome, says))]);
+  showVerdict(sheet.verdict);
 }
 
-// The checks of the steps before, counted in one line.
-function showMore({ says }) {
-  if (stale) clear();
-  const next = line("passed", says);
-  next.classList.add("more");
-  if (more) more.replaceWith(next);
-  else results.prepend(next);
-  more = next;
+// A line that is there already stays: nobody hears it read out again.
+function showLines(lines) {
+  lines.forEach((next, index) => {
+    const before = results.children[index];
+    if (!before) results.append(next);
+    else if (!before.isEqualNode(next)) before.replaceWith(next);
+  });
+  while (results.childElementCount > lines.length) results.lastElementChild.remove();
 }
 
-function line(outcome, texts) {
+function line(outcome, texts, className = "") {
   const mark = element("span", "mark", MARKS[outcome]);
   mark.ariaHidden = "true";
   const words = element("span", "outcome", say[`outcome_${outcome}`]);
-  const says = element("div", "says", ...texts.map((text) => spoken("p", text)));
-  return element("li", outcome, mark, says, words);
+  return element("li", `${outcome} ${className}`.trim(), mark, element("div", "says", ...paragraphs(texts)), words);
 }
 
 function showVerdict(record) {
+  hint.disabled = !record?.hint;
+  if (!record) hints.replaceChildren();
   const parts = [];
-  if (record.passed) parts.push(passed(record.passed));
-  if (record.advice) parts.push(advice(record.advice));
+  if (record?.passed) parts.push(passed(record.passed));
+  if (record?.advice) parts.push(advice(record.advice, record.others));
   verdict.replaceChildren(...parts);
-  hint.disabled = !record.hint;
 }
 
 function passed({ says, read, next }) {
-  const part = element("section", "passed", ...says.map((text) => spoken("p", text)), links(read));
+  const part = element("section", "passed", ...paragraphs(says), links(read));
   if (next.length) part.append(element("p", "next", `${say.next}: `), links(next));
   return part;
 }
 
-function advice({ beyond, texts, error, place, read, others }) {
-  const part = element("section", "advice");
-  beyond.flat().forEach((text) => part.append(beyondLine(text)));
-  texts.flat().forEach((text) => part.append(spoken("p", text)));
-  if (error) part.append(english(error));
-  place.forEach((text) => part.append(Object.assign(spoken("p", text), { className: "where" })));
-  part.append(element("p", "in-note", say.in_the_note), links(read));
-  others.forEach((text) => part.append(Object.assign(spoken("p", text), { className: "others" })));
+function advice({ beyond, texts, error, place, read }, others) {
+  const part = element("section", "advice", ...paragraphs(beyond.flat(), "beyond"), ...paragraphs(texts.flat()));
+  if (error) part.append(Object.assign(element("p", "error", error), { lang: "en", dir: "ltr" }));
+  part.append(...paragraphs(place, "where"), element("p", "in-note", say.in_the_note), links(read));
+  part.append(...paragraphs(others, "others"));
   return part;
 }
 
-function beyondLine(text) {
-  return Object.assign(spoken("p", text), { className: "beyond" });
-}
-
-function english(words) {
-  return Object.assign(element("p", "error", words), { lang: "en", dir: "ltr" });
-}
-
-function links(read) {
-  return element("ul", "links", ...read.map((link) => element("li", "", linked(link))));
-}
-
-function showHint({ texts, number, of, read }) {
-  const words = say.hint_of.replace("{number}", number).replace("{of}", of);
-  const part = element("section", "", element("h2", "", words), ...explained(texts), links(read));
-  hints.replaceChildren(part);
+function showHint({ says, texts, read }) {
+  const depth = element("h2", "", ...says.flatMap((text) => [spoken("span", text), " "]));
+  hints.replaceChildren(element("section", "", depth, ...explained(texts), links(read)));
 }
 
 function showTrouble({ what, then }) {
-  if (stale) clear();
-  const part = element("section", "advice", english(what));
-  if (then) part.append(element("p", "", element("code", "", then)));
-  verdict.replaceChildren(part);
+  verdict.replaceChildren(element("section", "advice", ...paragraphs(what), ...paragraphs(then)));
 }
 
 function ask() {
@@ -125,9 +98,7 @@ const send = connect(
   {
     desk: showDesk,
     checking: showChecking,
-    more: showMore,
-    result: showResult,
-    verdict: showVerdict,
+    sheet: showSheet,
     hint: showHint,
     trouble: showTrouble,
     done: showDone,

@@ -17,6 +17,14 @@ export function spoken(name, { lang, dir, text }) {
   return Object.assign(made, { lang, dir });
 }
 
+export function paragraphs(texts, className = "") {
+  return texts.map((text) => Object.assign(spoken("p", text), { className }));
+}
+
+export function links(read) {
+  return element("ul", "links", ...read.map((link) => element("li", "", linked(link))));
+}
+
 export function linked(link) {
   const anchor = element("a", "", ...pieces(link.text));
   return Object.assign(anchor, { href: link.url, lang: link.lang, dir: link.dir });

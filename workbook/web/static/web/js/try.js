@@ -1,5 +1,5 @@
 // Starts and stops the step's server, shows its pages in windows, and its log.
-import { element, linked, say } from "./elements.js";
+import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 
 const LINES = 300; // of the log that are shown
@@ -51,8 +51,7 @@ function shownIn(address) {
 }
 
 function showTrouble({ what, then }) {
-  const words = Object.assign(element("span", "", what, " "), { lang: "en", dir: "ltr" });
-  status.replaceChildren(words, element("code", "", then));
+  status.replaceChildren(...[...what, ...then].flatMap((text) => [spoken("span", text), " "]));
 }
 
 function showLog({ lines }) {
