@@ -1,3 +1,5 @@
+"""What lies between two trees of files."""
+
 import difflib
 import io
 from dataclasses import dataclass

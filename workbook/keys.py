@@ -1,3 +1,5 @@
+"""Keys that are pressed in the terminal."""
+
 import os
 import sys
 

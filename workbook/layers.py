@@ -1,3 +1,5 @@
+"""The channel layer that a project is given: in memory, or a Redis."""
+
 import os
 import shutil
 import tempfile

@@ -1,3 +1,5 @@
+"""The suites on every Python that this machine has."""
+
 import os
 import shutil
 import subprocess

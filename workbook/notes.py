@@ -1,3 +1,5 @@
+"""The notes as their readers and the engine see them: pages of blocks, headings, passages."""
+
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -64,14 +66,15 @@ class Page:
     def headings(self) -> list[Heading]:
         found: list[Heading] = []
         taken: list[str] = []
-        for block, below in zip(self.blocks, [*self.blocks[1:], Block("", 0, 0)], strict=True):
+        for index, block in enumerate(self.blocks):
             if block.kind in HEADINGS:
                 text, level = words(block.inline), int(block.kind[1])
                 anchor = slug(text)
                 taken.append(anchor)
                 again = taken.count(anchor) - 1
                 anchor = f"{anchor}-{again}" if again else anchor
-                helps = HELPS.match(below.source)
+                below = "".join(each.source for each in self.blocks[index + 1 : index + 2])
+                helps = HELPS.match(below)
                 helped = helps[1].split() if helps else []
                 found.append(Heading(level, text, block.line, anchor, helped))
         return found

@@ -1,3 +1,5 @@
+"""Serves a project on ports of this machine, as its learner would."""
+
 import errno
 import os
 import socket

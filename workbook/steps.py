@@ -1,3 +1,5 @@
+"""The steps: what stands in the folder of that name, in its order."""
+
 import re
 from dataclasses import dataclass
 from pathlib import Path

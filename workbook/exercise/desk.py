@@ -1,4 +1,5 @@
-import itertools
+"""The desk: the folder `work`, in which a learner writes; nothing there is ever lost."""
+
 import shutil
 import subprocess
 import sys
@@ -133,10 +134,19 @@ def put_away() -> Save | None:
     step = DESK / MARK
     number = step.read_text().strip() if step.is_file() else "unknown"
     name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{number}"
-    names = (name if count == 1 else f"{name}_{count}" for count in itertools.count(1))
-    path = next(SAVED / name for name in names if not (SAVED / name).exists())
+    path = free(SAVED / name)
     DESK.rename(path)
     return Save(path.name, path)
+
+
+def free(path: Path) -> Path:
+    """The path, with a number behind it if something is there."""
+    count = 1
+    found = path
+    while found.exists():
+        count += 1
+        found = path.with_name(f"{path.name}_{count}")
+    return found
 
 
 def begin(step: Step, folder: Path) -> None:

@@ -1,3 +1,5 @@
+"""The three hints of each check, one after the other."""
+
 import tomllib
 from dataclasses import dataclass
 

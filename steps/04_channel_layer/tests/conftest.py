@@ -42,6 +42,7 @@ async def layer():
     layer = None
     with suppress(Exception):  # what is wrong with the setting, the checks say
         layer = get_channel_layer()
+        # The same object, since consumers may hold it already, with the contents of a new one.
         vars(layer).update(vars(channel_layers.make_backend("default")))
         layer.prefix = f"test-{uuid4().hex}"  # apart from every other chat on the same Redis
     yield layer

@@ -100,7 +100,7 @@ def test_django_is_set_up_before_the_routing_is_imported(monkeypatch):
     """
     order = []
 
-    class Witness:
+    class Witness:  # asked first where a module is, it only notes the name
         def find_spec(name, path, target=None):
             if name == "chat.consumers":
                 order.append("import chat.consumers")
