@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from workbook.invocation import typed
-from workbook.notes import Block, Page
+from workbook.notes import STAMP, Block, Page, shared
 from workbook.records import Finding
-
-SUMMARY = "الخلاصة بالمصري"  # the last section, which only the Arabic notes have
-STAMP = re.compile(r"<!-- translates: ([0-9a-f ]*) -->\n?")
-WRAPPER = re.compile(r"(<div dir=\"rtl\">|</div>)\s*")
 
 
 def compare(english: Page, arabic: Page) -> Iterator[Finding]:
@@ -26,17 +22,6 @@ def compare(english: Page, arabic: Page) -> Iterator[Finding]:
         for fact in differences(ours, theirs):
             mend = f"make it agree with {english.path}, line {ours.line}"
             yield Finding(arabic.path, theirs.line, fact, mend)
-
-
-def shared(page: Page) -> list[Block]:
-    """The blocks that both languages have: no summary, no stamp, no wrapper for direction."""
-    blocks: list[Block] = []
-    for block in page.blocks:
-        if block.source == SUMMARY:
-            break
-        if not STAMP.fullmatch(block.source) and not WRAPPER.fullmatch(block.source):
-            blocks.append(block)
-    return blocks
 
 
 def shape(block: Block) -> tuple[str, int]:
