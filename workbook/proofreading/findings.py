@@ -22,13 +22,13 @@ NAME = re.compile(r"[^\W\d]\w*")
 NO_CODE = re.compile(r"""\"{3}.*?\"{3}|"[^"]*"|'[^']*'|#.*""")
 
 
-def findings() -> Iterator[Finding]:
+def everything() -> Iterator[Finding]:
     """Everything that has to be mended."""
-    pages = all_pages()
+    pages = pages_by_path()
     yield from broken(pages)
-    yield from alone(pages)
+    yield from without_twin(pages)
     for each in pages.values():
-        yield from nameless(each)
+        yield from without_language(each)
     for english, arabic in twins(pages):
         yield from compare(english, arabic)
         yield from stale(english, arabic)
@@ -42,9 +42,9 @@ def findings() -> Iterator[Finding]:
             yield from replay(pages[note_path(step, language)], step)
 
 
-def translated(path: str) -> None:
+def stamp(path: str) -> None:
     """Notes in an Arabic page that it translates the English one as it is now."""
-    for english, arabic in twins(all_pages()):
+    for english, arabic in twins(pages_by_path()):
         if arabic.path == path:
             text = (ROOT / path).read_text("utf-8")
             (ROOT / path).write_text(stamped(english, text), "utf-8", newline="\n")
@@ -55,15 +55,15 @@ def translated(path: str) -> None:
     )
 
 
-def all_pages() -> dict[str, Page]:
+def pages_by_path() -> dict[str, Page]:
     """The pages for readers, by their path."""
     files = sorted([*ROOT.glob("*.md"), *(ROOT / "notes").rglob("*.md")])
     paths = [file.relative_to(ROOT).as_posix() for file in files]
     return {path: page(path) for path in paths}
 
 
-def alone(pages: dict[str, Page]) -> Iterator[Finding]:
-    """Notes in one language only."""
+def without_twin(pages: dict[str, Page]) -> Iterator[Finding]:
+    """Pages of notes in one language only."""
     for this, that in [("/en/", "/ar/"), ("/ar/", "/en/")]:
         for path in pages:
             twin = path.replace(this, that)
@@ -78,7 +78,7 @@ def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
     return [(pages[english], pages[arabic]) for english, arabic in names.items() if arabic in pages]
 
 
-def nameless(page: Page) -> Iterator[Finding]:
+def without_language(page: Page) -> Iterator[Finding]:
     """Listings without a language: they are laid out in the direction of their first letter."""
     for block in page.blocks:
         if block.kind == "fence" and not block.info:
