@@ -116,7 +116,7 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
     ),
     "a sentence that was not translated": (
         "notes/en/04_channel_layer.md", "\n## ", "\nThis is new.\n\n## ",
-        "notes/ar/04_channel_layer.md:.*in English it is paragraph",
+        "notes/ar/04_channel_layer.md:.*in English it is a paragraph",
     ),
     "a sentence that was changed": (
         "README.md", "and talk", "and be silent", "README.ar.md:1: The English of this section",

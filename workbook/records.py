@@ -27,13 +27,3 @@ class CheckResult:
     extra: bool
     outcome: str
     failure: Failure | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something in a page that has to be mended: where, what, and how."""
-
-    path: str
-    line: int
-    fact: str
-    mend: str

@@ -24,7 +24,8 @@ from workbook.exercise.progress import Progress
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
-from workbook.records import CheckResult, Finding
+from workbook.proofreading.records import Finding
+from workbook.records import CheckResult
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -150,8 +151,8 @@ def finding(place: str, fact: Bilingual) -> None:
 def findings(found: list[Finding]) -> None:
     """What has to be mended in the pages, and how."""
     for each in found:
-        fact = Bilingual(f"{each.fact} → {each.mend}", f"{each.fact} → {each.mend}")
-        finding(f"{each.path}:{each.line}", fact)
+        finding(f"{each.path}:{each.line}", each.fact)
+        show([Text(f"  → {line}") for line in said(each.mend)])
     if not found:
         show(
             [

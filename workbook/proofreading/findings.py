@@ -13,9 +13,9 @@ from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Block, Page, note_path, page
 from workbook.proofreading.links import GLOSSARY, broken, unlinked
 from workbook.proofreading.parity import compare, stale, stamped
+from workbook.proofreading.records import Finding
 from workbook.proofreading.replay import replay
 from workbook.proofreading.spelling import misspelt
-from workbook.records import Finding
 from workbook.steps import ROOT, Step, all_steps, previous
 
 NAME = re.compile(r"[^\W\d]\w*")
@@ -68,7 +68,10 @@ def without_twin(pages: dict[str, Page]) -> Iterator[Finding]:
         for path in pages:
             twin = path.replace(this, that)
             if twin not in pages:
-                yield Finding(path, 1, "The note is there in one language only.", f"write {twin}")
+                fact = Bilingual(
+                    "The note is there in one language only.", "كُتب هذا الشرح بلغة واحدة فقط."
+                )
+                yield Finding(path, 1, fact, Bilingual(f"write {twin}", f"اكتب الملف {twin}"))
 
 
 def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
@@ -80,9 +83,11 @@ def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
 
 def without_language(page: Page) -> Iterator[Finding]:
     """Listings without a language: they are laid out in the direction of their first letter."""
+    fact = Bilingual("The listing has no language.", "لم تُذكر لغة هذه القطعة.")
+    mend = Bilingual("write ```text", "اكتب ```text")
     for block in page.blocks:
         if block.kind == "fence" and not block.info:
-            yield Finding(page.path, block.line, "The listing has no language.", "write ```text")
+            yield Finding(page.path, block.line, fact, mend)
 
 
 def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
@@ -92,11 +97,21 @@ def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
     helped = [(name, heading.line) for heading in page.headings for name in heading.helps]
     for name, line in helped:
         if name not in known:
-            yield Finding(page.path, line, f"{name} is no check and no mistake.", "mend the name")
+            fact = Bilingual(
+                f"{name} is no check and no mistake.", f"ليس الاسم {name} لاختبار ولا لخطأ معروف."
+            )
+            yield Finding(page.path, line, fact, Bilingual("mend the name", "صحّح الاسم"))
     for check in checks:
         if sum(name == check for name, _ in helped) != 1:
-            fact = f"Not exactly one heading helps with {check}."
-            yield Finding(page.path, 1, fact, f"<!-- helps: {check} --> below the one that does")
+            fact = Bilingual(
+                f"Not exactly one heading helps with {check}.",
+                f"يجب أن يكون للاختبار {check} قسم واحد، لا أقل ولا أكثر.",
+            )
+            mend = Bilingual(
+                f"<!-- helps: {check} --> below the one that does",
+                f"اكتب <!-- helps: {check} --> تحت قسم واحد يعين عليه",
+            )
+            yield Finding(page.path, 1, fact, mend)
 
 
 def checks_of(step: Step) -> list[str]:
@@ -114,9 +129,11 @@ def unexplained(page: Page, step: Step) -> Iterator[Finding]:
     known.update(
         name for block in page.blocks for code in block.codes for name in NAME.findall(code)
     )
+    mend = Bilingual("explain it below", "اشرحه تحت القطعة")
     for block in page.blocks:
         for name in sorted(brought_in(block) - known):
-            yield Finding(page.path, block.line, f"Nothing explains {name}.", "explain it below")
+            fact = Bilingual(f"Nothing explains {name}.", f"لم يُشرح الاسم {name}.")
+            yield Finding(page.path, block.line, fact, mend)
             known.add(name)
 
 
