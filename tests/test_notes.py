@@ -12,7 +12,7 @@ import pytest
 from tests.support.projects import Classroom
 from workbook.arguments import parser
 from workbook.notes import note_path, page, passage
-from workbook.proofreading.findings import all_pages, checks_of
+from workbook.proofreading.findings import checks_of, pages_by_path
 from workbook.steps import ROOT, all_steps
 
 MERMAID = ROOT / "tools" / "vendor" / "mermaid" / "mermaid.tiny.js"
@@ -45,7 +45,7 @@ def test_every_check_leads_to_a_heading(language):
             assert found and f"/{language}/" in found.path, check
 
 
-@pytest.mark.parametrize("path", all_pages())
+@pytest.mark.parametrize("path", pages_by_path())
 def test_a_command_in_a_page_exists(path):
     """Every command that a page tells to type is one of make's or Python's, and takes its options."""
     for words, _ in orders(page(path)):
@@ -85,7 +85,7 @@ def test_the_diagrams_are_drawn(chromium, language):
     tab = chromium.new_page()
     tab.add_script_tag(path=MERMAID)
     drawn = 0
-    for path, each in all_pages().items():
+    for path, each in pages_by_path().items():
         for block in each.blocks:
             if block.info == "mermaid" and f"/{language}/" in path:
                 svg = tab.evaluate(
@@ -116,7 +116,7 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
     ),
     "a sentence that was not translated": (
         "notes/en/04_channel_layer.md", "\n## ", "\nThis is new.\n\n## ",
-        "notes/ar/04_channel_layer.md:.*in English it is paragraph",
+        "notes/ar/04_channel_layer.md:.*in English it is a paragraph",
     ),
     "a sentence that was changed": (
         "README.md", "and talk", "and be silent", "README.ar.md:1: The English of this section",

@@ -38,6 +38,8 @@ class Parser(argparse.ArgumentParser):
             return Bilingual(f"Nothing is known of {wrong[1]}.", f"لا يُعرف معنى {wrong[1]}.")
         if wrong := re.match(r"argument (\S+): expected one argument", message):
             return Bilingual(f"{wrong[1]} wants a value.", f"يحتاج الخيار {wrong[1]} إلى قيمة.")
+        if wrong := re.match(r"argument (\S+): ignored explicit argument", message):
+            return Bilingual(f"{wrong[1]} takes no value.", f"لا يأخذ الخيار {wrong[1]} قيمة.")
         return Bilingual(
             f"The command cannot be read: {message}.", f"تعذّرت قراءة الأمر: {message}."
         )

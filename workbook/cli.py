@@ -217,8 +217,8 @@ def has_screen() -> bool:
 
 def notes(arguments: Namespace) -> int:
     if arguments.translated:
-        findings.translated(arguments.translated)
-    found = list(findings.findings())
+        findings.stamp(arguments.translated)
+    found = list(findings.everything())
     report.findings(found)
     return 1 if found else 0
 

@@ -18,6 +18,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 NO_NETWORK = ("NewConnectionError", "ConnectTimeout", "ProxyError", "NameResolution")
 MEND = Bilingual("mend that and try again", "أصلح ذلك وأعد المحاولة")
+NO_REASON = Bilingual("no reason was given", "لم يُذكر السبب")
 
 
 def prepare(requirements: str, folder: str = VENV, base: Optional[str] = None) -> str:
@@ -120,7 +121,8 @@ def make(folder: str, base: str) -> None:
         )
     last = last_line(made.stdout)
     raise WorkbookError(
-        Bilingual(f"The environment could not be made: {last}", f"تعذّر إنشاء البيئة: {last}"), MEND
+        Bilingual(f"The environment could not be made: {last.en}", f"تعذّر إنشاء البيئة: {last.ar}"),
+        MEND,
     )
 
 
@@ -178,15 +180,18 @@ def reason(output: str) -> WorkbookError:
         )
     last = last_line(output)
     return WorkbookError(
-        Bilingual(f"The packages could not be installed: {last}", f"تعذّر تثبيت الحزم: {last}"),
+        Bilingual(
+            f"The packages could not be installed: {last.en}", f"تعذّر تثبيت الحزم: {last.ar}"
+        ),
         MEND,
     )
 
 
-def last_line(output: str) -> str:
+def last_line(output: str) -> Bilingual:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")]
-    return (errors or lines or ["no reason was given"])[-1]
+    found = errors or lines
+    return bilingual(found[-1]) if found else NO_REASON
 
 
 def complain(error: WorkbookError) -> None:

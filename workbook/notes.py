@@ -207,3 +207,19 @@ def slug(heading: str) -> str:
         if sign in " -_" or sign.isalnum() or unicodedata.category(sign).startswith("M")
     )
     return "".join(kept).replace(" ", "-")
+
+
+SUMMARY = "الخلاصة بالمصري"  # the last section, which only the Arabic notes have
+STAMP = re.compile(r"<!-- translates: ([0-9a-f ]*) -->\n?")
+WRAPPER = re.compile(r"(<div dir=\"rtl\">|</div>)\s*")
+
+
+def shared(page: Page) -> list[Block]:
+    """The blocks that both languages have: no summary, no stamp, no wrapper for direction."""
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if block.source == SUMMARY:
+            break
+        if not STAMP.fullmatch(block.source) and not WRAPPER.fullmatch(block.source):
+            blocks.append(block)
+    return blocks

@@ -109,13 +109,3 @@ class Done:
 
 
 Message = Loading | Unloadable | Planned | Started | Ended | Broken | Done
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something in a page that has to be mended: where, what, and how."""
-
-    path: str
-    line: int
-    fact: str
-    mend: str

@@ -20,7 +20,8 @@ from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual, bilingual, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.notes import Passage
-from workbook.records import CheckResult, Finding, Place
+from workbook.proofreading.records import Finding
+from workbook.records import CheckResult, Place
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -142,8 +143,8 @@ def finding(place: str, fact: Bilingual) -> None:
 def findings(found: list[Finding]) -> None:
     """What has to be mended in the pages, and how."""
     for each in found:
-        fact = Bilingual(f"{each.fact} → {each.mend}", f"{each.fact} → {each.mend}")
-        finding(f"{each.path}:{each.line}", fact)
+        finding(f"{each.path}:{each.line}", each.fact)
+        show(spoken(each.mend, indent="  → "))
     if not found:
         show(spoken(Bilingual("Nothing is to be mended.", "لا يلزم إصلاح شيء.")))
 

@@ -18,6 +18,12 @@ LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 GLANCE = 0.05  # seconds between two looks at the servers
 BUSY = Bilingual("busy", "مشغول")
+NO_ADDRESS = Bilingual("this machine has no such address", "ليس لهذا الجهاز هذا العنوان")
+TROUBLES = {
+    errno.EADDRINUSE: BUSY,
+    errno.EADDRNOTAVAIL: NO_ADDRESS,
+    errno.EACCES: Bilingual("only an administrator may", "لا يُسمح بذلك إلا لمدير النظام"),
+}
 
 
 def require_free(host: str, ports: range, suggest: Callable[[int], str]) -> None:
@@ -48,8 +54,10 @@ def trouble(host: str, port: int) -> Bilingual | None:
             listener.bind((host, port))
         except OverflowError:
             return Bilingual("the last port is 65535", "آخر المنافذ هو 65535")
+        except socket.gaierror:
+            return NO_ADDRESS
         except OSError as error:
-            return BUSY if error.errno == errno.EADDRINUSE else bilingual(str(error.strerror))
+            return TROUBLES.get(error.errno or 0, bilingual(str(error.strerror)))
     return None
 
 

@@ -13,22 +13,22 @@ from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Block, Page, note_path, page
 from workbook.proofreading.links import GLOSSARY, broken, unlinked
 from workbook.proofreading.parity import compare, stale, stamped
+from workbook.proofreading.records import Finding
 from workbook.proofreading.replay import replay
 from workbook.proofreading.spelling import misspelt
-from workbook.records import Finding
 from workbook.steps import ROOT, Step, all_steps, previous
 
 NAME = re.compile(r"[^\W\d]\w*")
 NO_CODE = re.compile(r"""\"{3}.*?\"{3}|"[^"]*"|'[^']*'|#.*""")
 
 
-def findings() -> Iterator[Finding]:
+def everything() -> Iterator[Finding]:
     """Everything that has to be mended."""
-    pages = all_pages()
+    pages = pages_by_path()
     yield from broken(pages)
-    yield from alone(pages)
+    yield from without_twin(pages)
     for each in pages.values():
-        yield from nameless(each)
+        yield from without_language(each)
     for english, arabic in twins(pages):
         yield from compare(english, arabic)
         yield from stale(english, arabic)
@@ -42,9 +42,9 @@ def findings() -> Iterator[Finding]:
             yield from replay(pages[note_path(step, language)], step)
 
 
-def translated(path: str) -> None:
+def stamp(path: str) -> None:
     """Notes in an Arabic page that it translates the English one as it is now."""
-    for english, arabic in twins(all_pages()):
+    for english, arabic in twins(pages_by_path()):
         if arabic.path == path:
             text = (ROOT / path).read_text("utf-8")
             (ROOT / path).write_text(stamped(english, text), "utf-8", newline="\n")
@@ -55,20 +55,23 @@ def translated(path: str) -> None:
     )
 
 
-def all_pages() -> dict[str, Page]:
+def pages_by_path() -> dict[str, Page]:
     """The pages for readers, by their path."""
     files = sorted([*ROOT.glob("*.md"), *(ROOT / "notes").rglob("*.md")])
     paths = [file.relative_to(ROOT).as_posix() for file in files]
     return {path: page(path) for path in paths}
 
 
-def alone(pages: dict[str, Page]) -> Iterator[Finding]:
-    """Notes in one language only."""
+def without_twin(pages: dict[str, Page]) -> Iterator[Finding]:
+    """Pages of notes in one language only."""
     for this, that in [("/en/", "/ar/"), ("/ar/", "/en/")]:
         for path in pages:
             twin = path.replace(this, that)
             if twin not in pages:
-                yield Finding(path, 1, "The note is there in one language only.", f"write {twin}")
+                fact = Bilingual(
+                    "The note is there in one language only.", "كُتب هذا الشرح بلغة واحدة فقط."
+                )
+                yield Finding(path, 1, fact, Bilingual(f"write {twin}", f"اكتب الملف {twin}"))
 
 
 def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
@@ -78,11 +81,13 @@ def twins(pages: dict[str, Page]) -> list[tuple[Page, Page]]:
     return [(pages[english], pages[arabic]) for english, arabic in names.items() if arabic in pages]
 
 
-def nameless(page: Page) -> Iterator[Finding]:
+def without_language(page: Page) -> Iterator[Finding]:
     """Listings without a language: they are laid out in the direction of their first letter."""
+    fact = Bilingual("The listing has no language.", "لم تُذكر لغة هذه القطعة.")
+    mend = Bilingual("write ```text", "اكتب ```text")
     for block in page.blocks:
         if block.kind == "fence" and not block.info:
-            yield Finding(page.path, block.line, "The listing has no language.", "write ```text")
+            yield Finding(page.path, block.line, fact, mend)
 
 
 def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
@@ -92,11 +97,21 @@ def unhelpful(page: Page, step: Step) -> Iterator[Finding]:
     helped = [(name, heading.line) for heading in page.headings for name in heading.helps]
     for name, line in helped:
         if name not in known:
-            yield Finding(page.path, line, f"{name} is no check and no mistake.", "mend the name")
+            fact = Bilingual(
+                f"{name} is no check and no mistake.", f"ليس الاسم {name} لاختبار ولا لخطأ معروف."
+            )
+            yield Finding(page.path, line, fact, Bilingual("mend the name", "صحّح الاسم"))
     for check in checks:
         if sum(name == check for name, _ in helped) != 1:
-            fact = f"Not exactly one heading helps with {check}."
-            yield Finding(page.path, 1, fact, f"<!-- helps: {check} --> below the one that does")
+            fact = Bilingual(
+                f"Not exactly one heading helps with {check}.",
+                f"يجب أن يكون للاختبار {check} قسم واحد، لا أقل ولا أكثر.",
+            )
+            mend = Bilingual(
+                f"<!-- helps: {check} --> below the one that does",
+                f"اكتب <!-- helps: {check} --> تحت قسم واحد يعين عليه",
+            )
+            yield Finding(page.path, 1, fact, mend)
 
 
 def checks_of(step: Step) -> list[str]:
@@ -114,9 +129,11 @@ def unexplained(page: Page, step: Step) -> Iterator[Finding]:
     known.update(
         name for block in page.blocks for code in block.codes for name in NAME.findall(code)
     )
+    mend = Bilingual("explain it below", "اشرحه تحت القطعة")
     for block in page.blocks:
         for name in sorted(brought_in(block) - known):
-            yield Finding(page.path, block.line, f"Nothing explains {name}.", "explain it below")
+            fact = Bilingual(f"Nothing explains {name}.", f"لم يُشرح الاسم {name}.")
+            yield Finding(page.path, block.line, fact, mend)
             known.add(name)
 
 

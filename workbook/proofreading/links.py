@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 
+from workbook.languages import Bilingual
 from workbook.notes import HEADINGS, Block, Page
-from workbook.records import Finding
+from workbook.proofreading.records import Finding
 from workbook.steps import ROOT
 
 INDEX = "notes/README.md"
 GLOSSARY = "notes/glossary.md"
+LIST = Bilingual(f"list it in {INDEX}", f"أضفه إلى الملف {INDEX}")
+MEND = Bilingual("mend the link", "أصلح الرابط")
 
 
 def broken(pages: dict[str, Page]) -> Iterator[Finding]:
@@ -20,27 +23,36 @@ def broken(pages: dict[str, Page]) -> Iterator[Finding]:
             for link in block.links:
                 if is_outer(link):
                     if link not in listed:
-                        fact = f"The link {link} is not among the official documentation"
-                        yield Finding(page.path, block.line, fact, f"list it in {INDEX}")
+                        yield Finding(page.path, block.line, unlisted(link), LIST)
                 elif problem := dead_end(page, link, pages):
-                    yield Finding(page.path, block.line, problem, "mend the link")
+                    yield Finding(page.path, block.line, problem, MEND)
 
 
 def is_outer(link: str) -> bool:
     return link.startswith(("http:", "https:")) and "127.0.0.1" not in link
 
 
-def dead_end(page: Page, link: str, pages: dict[str, Page]) -> str:
-    """Why an inner link leads nowhere, or ""."""
+def unlisted(link: str) -> Bilingual:
+    return Bilingual(
+        f"The link {link} is not among the official documentation.",
+        f"ليس الرابط {link} من روابط التوثيق الرسمي المذكورة.",
+    )
+
+
+def dead_end(page: Page, link: str, pages: dict[str, Page]) -> Bilingual | None:
+    """Why an inner link leads nowhere; None if it leads somewhere."""
     if link.startswith("http"):
-        return ""
+        return None
     target, _, anchor = link.partition("#")
     path = normpath(join(dirname(page.path), target)) if target else page.path
     if not (ROOT / path).exists():
-        return f"There is no {path}."
+        return Bilingual(f"There is no {path}.", f"لا يوجد الملف {path}.")
     if anchor and anchor not in [heading.anchor for heading in pages[path].headings]:
-        return f"There is no heading #{anchor} in {path}."
-    return ""
+        return Bilingual(
+            f"There is no heading #{anchor} in {path}.",
+            f"لا يوجد القسم #{anchor} في الملف {path}.",
+        )
+    return None
 
 
 def unlinked(page: Page, glossary: Page) -> Iterator[Finding]:
@@ -57,8 +69,14 @@ def unlinked(page: Page, glossary: Page) -> Iterator[Finding]:
                 seen.add(term.words)
                 link = f"../glossary.md#{term.anchor}"
                 if link not in block.links:
-                    fact = f"The term {term.words} is used for the first time."
-                    yield Finding(page.path, block.line, fact, f"link it to {link}")
+                    mend = Bilingual(f"link it to {link}", f"اجعل له رابطًا إلى {link}")
+                    yield Finding(page.path, block.line, first_use(term.words), mend)
+
+
+def first_use(term: str) -> Bilingual:
+    return Bilingual(
+        f"The term {term} is used for the first time.", f"يظهر المصطلح {term} هنا لأول مرة."
+    )
 
 
 def plain(block: Block) -> str:

@@ -7,12 +7,29 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from workbook.invocation import typed
-from workbook.notes import Block, Page
-from workbook.records import Finding
+from workbook.languages import Bilingual, bilingual
+from workbook.notes import HEADINGS, STAMP, Block, Page, shared
+from workbook.proofreading.records import Finding
 
-SUMMARY = "الخلاصة بالمصري"  # the last section, which only the Arabic notes have
-STAMP = re.compile(r"<!-- translates: ([0-9a-f ]*) -->\n?")
-WRAPPER = re.compile(r"(<div dir=\"rtl\">|</div>)\s*")
+KINDS = {
+    **{
+        name: Bilingual(f"a heading of level {level}", f"قسم من المستوى {level}")
+        for level, name in enumerate(HEADINGS, 1)
+    },
+    "paragraph": Bilingual("a paragraph", "فقرة"),
+    "fence": Bilingual("a listing", "قطعة شيفرة"),
+    "html_block": Bilingual("a piece of HTML", "قطعة HTML"),
+    "bullet_list": Bilingual("a list", "قائمة"),
+    "ordered_list": Bilingual("a numbered list", "قائمة مرقّمة"),
+    "list_item": Bilingual("an item of a list", "بند في قائمة"),
+    "table": Bilingual("a table", "جدول"),
+    "tr": Bilingual("a row of a table", "صفّ في جدول"),
+    "th": Bilingual("a cell of a table's head", "خلية في رأس جدول"),
+    "td": Bilingual("a cell of a table", "خلية في جدول"),
+}
+ORDER = Bilingual(
+    "give both the same blocks in the same order", "اجعل القطع في الصفحتين واحدة وبالترتيب نفسه"
+)
 
 
 def compare(english: Page, arabic: Page) -> Iterator[Finding]:
@@ -20,48 +37,56 @@ def compare(english: Page, arabic: Page) -> Iterator[Finding]:
     for ours, theirs in zip_longest(shared(english), shared(arabic)):
         if ours is None or theirs is None or shape(ours) != shape(theirs):
             line = (theirs or arabic.blocks[-1]).line
-            fact = f"Here is {name(theirs)}; in English it is {name(ours)}"
-            yield Finding(arabic.path, line, fact, "give both the same blocks in the same order")
+            yield Finding(arabic.path, line, parted(name(ours), name(theirs)), ORDER)
             return
+        mend = Bilingual(
+            f"make it agree with {english.path}, line {ours.line}",
+            f"طابق السطر {ours.line} من الملف {english.path}",
+        )
         for fact in differences(ours, theirs):
-            mend = f"make it agree with {english.path}, line {ours.line}"
             yield Finding(arabic.path, theirs.line, fact, mend)
-
-
-def shared(page: Page) -> list[Block]:
-    """The blocks that both languages have: no summary, no stamp, no wrapper for direction."""
-    blocks: list[Block] = []
-    for block in page.blocks:
-        if block.source == SUMMARY:
-            break
-        if not STAMP.fullmatch(block.source) and not WRAPPER.fullmatch(block.source):
-            blocks.append(block)
-    return blocks
 
 
 def shape(block: Block) -> tuple[str, int]:
     return block.kind, block.level
 
 
-def name(block: Block | None) -> str:
+def parted(ours: Bilingual, theirs: Bilingual) -> Bilingual:
+    return Bilingual(
+        f"Here is {theirs.en}; in English it is {ours.en}.",
+        f"هنا {theirs.ar}، وفي الصفحة الإنجليزية {ours.ar}.",
+    )
+
+
+def name(block: Block | None) -> Bilingual:
     """What a finding calls a block: its kind and line."""
-    return f"{block.kind.replace('_', ' ')} (line {block.line})" if block else "the end"
+    if block is None:
+        return Bilingual("the end", "نهاية الصفحة")
+    kind = KINDS.get(block.kind, bilingual(block.kind))
+    return Bilingual(f"{kind.en} (line {block.line})", f"{kind.ar} (السطر {block.line})")
 
 
-def differences(ours: Block, theirs: Block) -> Iterator[str]:
+def differences(ours: Block, theirs: Block) -> Iterator[Bilingual]:
     """What one block has and its twin has not, a sentence each."""
     if ours.kind == "fence" and (ours.info, skeleton(ours)) != (theirs.info, skeleton(theirs)):
-        yield "The listing is another one."
+        yield Bilingual(
+            "The listing is another one.", "تختلف هذه القطعة عن نظيرتها في الصفحة الإنجليزية."
+        )
     if ours.kind == "html_block" and tags(ours) != tags(theirs):
-        yield "The HTML is another one."
+        yield Bilingual(
+            "The HTML is another one.", "تختلف شيفرة HTML هنا عن التي في الصفحة الإنجليزية."
+        )
     for what, wanted, found in [
-        ("code", Counter(ours.codes), Counter(theirs.codes)),
-        ("link", Counter(neutral(ours)), Counter(neutral(theirs))),
+        (Bilingual("code", "الشيفرة"), Counter(ours.codes), Counter(theirs.codes)),
+        (Bilingual("link", "الروابط"), Counter(neutral(ours)), Counter(neutral(theirs))),
     ]:
         for token in (wanted - found).elements():
-            yield f"The {what} {token} is missing."
+            yield Bilingual(f"The {what.en} {token} is missing.", f"ينقص من {what.ar}: {token}.")
         for token in (found - wanted).elements():
-            yield f"The {what} {token} is not in the English."
+            yield Bilingual(
+                f"The {what.en} {token} is not in the English.",
+                f"ليس في الصفحة الإنجليزية من {what.ar}: {token}.",
+            )
 
 
 def skeleton(fence: Block) -> str:
@@ -83,16 +108,22 @@ def neutral(block: Block) -> list[str]:
 
 def stale(english: Page, arabic: Page) -> Iterator[Finding]:
     """The sections whose English was changed since they were translated."""
-    mend = f"translate it anew, then {typed(f'notes TRANSLATED={arabic.path}')}"
+    command = typed(f"notes TRANSLATED={arabic.path}")
+    mend = Bilingual(f"translate it anew, then {command}", f"أعد الترجمة، ثم نفّذ الأمر {command}")
     found = [STAMP.fullmatch(block.source) for block in arabic.blocks]
     noted = next((match[1].split() for match in found if match), None)
     if noted is None:
-        yield Finding(arabic.path, 1, "The page does not say which English it translates.", mend)
+        fact = Bilingual(
+            "The page does not say which English it translates.",
+            "لا تذكر الصفحة أي نص إنجليزي تترجمه.",
+        )
+        yield Finding(arabic.path, 1, fact, mend)
         return
+    fact = Bilingual("The English of this section was changed.", "تغيّر النص الإنجليزي لهذا القسم.")
     for section, now, then in zip_longest(sections(arabic), hashes(english), noted):
         if now != then:
             line = (section or arabic.blocks)[0].line
-            yield Finding(arabic.path, line, "The English of this section was changed.", mend)
+            yield Finding(arabic.path, line, fact, mend)
 
 
 def stamped(english: Page, arabic: str) -> str:

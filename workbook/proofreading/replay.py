@@ -11,8 +11,9 @@ from pathlib import Path
 from workbook.diff import FileChange, changes
 from workbook.exercise.desk import begin
 from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.notes import Block, Page
-from workbook.records import Finding
+from workbook.proofreading.records import Finding
 from workbook.steps import Step
 
 
@@ -21,10 +22,14 @@ def replay(page: Page, step: Step) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         begin(step, project)
-        mend = f"compare with {typed(f'{step.name} diff')}"
+        command = typed(f"{step.name} diff")
+        mend = Bilingual(f"compare with {command}", f"قارن بما يعرضه الأمر {command}")
         for block in page.blocks:
             if problem := type_in(block, project):
-                yield Finding(page.path, block.line, f"The listing does not apply: {problem}", mend)
+                fact = Bilingual(
+                    f"The listing does not apply: {problem}", f"تعذّر تطبيق هذه القطعة: {problem}"
+                )
+                yield Finding(page.path, block.line, fact, mend)
                 return
         for change in changes(project, step.path):
             if change.is_lesson:
@@ -69,12 +74,18 @@ def listed(page: Page, path: str) -> int:
     return lines[-1] if lines else 1
 
 
-def leftover(change: FileChange) -> str:
+def leftover(change: FileChange) -> Bilingual:
     """How a file that was typed in differs from the step's."""
+    path = change.path
     if change.before is None:
-        return f"No listing makes {change.path}."
+        return Bilingual(f"No listing makes {path}.", f"لا توجد قطعة تنشئ الملف {path}.")
     if change.after is None:
-        return f"{change.path} is left over: the step has no such file."
-    line = next(line for line in change.lines if line[0] in "+-")
-    which = "lacks the line" if line[0] == "+" else "has a line too many"
-    return f"{change.path} {which}: {line[1:].strip()}"
+        return Bilingual(
+            f"{path} is left over: the step has no such file.",
+            f"الملف {path} زائد، فهو ليس من ملفات الخطوة.",
+        )
+    first = next(line for line in change.lines if line[0] in "+-")
+    line = first[1:].strip()
+    if first[0] == "+":
+        return Bilingual(f"{path} lacks the line: {line}", f"ينقص الملف {path} هذا السطر: {line}")
+    return Bilingual(f"{path} has a line too many: {line}", f"في الملف {path} سطر زائد: {line}")

@@ -3,22 +3,49 @@
 import re
 from collections.abc import Iterator
 
+from workbook.languages import Bilingual
 from workbook.notes import Block, Page, words
-from workbook.records import Finding
+from workbook.proofreading.records import Finding
 
 LETTER = "[\u0621-\u064a]"
 RULES = {
     "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]": (
-        "an invisible direction mark",
-        "take it out; begin the sentence with an Arabic word instead",
+        Bilingual("an invisible direction mark", "علامة اتجاه لا تُرى"),
+        Bilingual(
+            "take it out; begin the sentence with an Arabic word instead",
+            "احذفها، وابدأ الجملة بكلمة عربية",
+        ),
     ),
-    "[\ufb50-\ufdff\ufe70-\ufefc]": ("a presentation form", "type the plain letters"),
-    "[\u06a9\u06c1\u06cc]": ("a Persian letter", "type the Arabic ك, ه, ي or ى"),
-    "[\u0660-\u0669\u06f0-\u06f9]": ("an Eastern digit", "write 0 to 9"),
-    f"(?<={LETTER})[,;?]": ("a Latin mark after an Arabic word", "write ، ؛ or ؟"),
-    r"(?<=\s)[،؛؟]": ("a space before a mark", "take the space out"),
-    r"(?<!\w)(?:علي|الي|حتي)(?!\w)": ("ي at the end of على, إلى or حتى", "write ى"),
+    "[\ufb50-\ufdff\ufe70-\ufefc]": (
+        Bilingual("a presentation form", "حرف بصورة العرض (presentation form)"),
+        Bilingual("type the plain letters", "اكتب الحروف المعتادة"),
+    ),
+    "[\u06a9\u06c1\u06cc]": (
+        Bilingual("a Persian letter", "حرف فارسي"),
+        Bilingual("type the Arabic ك, ه, ي or ى", "اكتب الحرف العربي: ك أو ه أو ي أو ى"),
+    ),
+    "[\u0660-\u0669\u06f0-\u06f9]": (
+        Bilingual("an Eastern digit", "رقم مشرقي"),
+        Bilingual("write 0 to 9", "اكتب الأرقام من 0 إلى 9"),
+    ),
+    f"(?<={LETTER})[,;?]": (
+        Bilingual("a Latin mark after an Arabic word", "علامة ترقيم لاتينية بعد كلمة عربية"),
+        Bilingual("write ، ؛ or ؟", "اكتب ، أو ؛ أو ؟"),
+    ),
+    r"(?<=\s)[،؛؟]": (
+        Bilingual("a space before a mark", "مسافة قبل علامة ترقيم"),
+        Bilingual("take the space out", "احذف المسافة"),
+    ),
+    r"(?<!\w)(?:علي|الي|حتي)(?!\w)": (
+        Bilingual("ي at the end of على, إلى or حتى", "ياء في آخر «على» أو «إلى» أو «حتى»"),
+        Bilingual("write ى", "اكتب ى"),
+    ),
 }
+FLIPPED = Bilingual(
+    "The block begins with Latin letters or code: its direction flips.",
+    "يبدأ النص هنا بحروف لاتينية أو بشيفرة، فينقلب اتجاهه.",
+)
+BEGIN = Bilingual("begin with an Arabic word", "ابدأ بكلمة عربية")
 
 
 def misspelt(page: Page) -> Iterator[Finding]:
@@ -28,14 +55,10 @@ def misspelt(page: Page) -> Iterator[Finding]:
         for pattern, (what, mend) in RULES.items():
             if match := re.search(pattern, text):
                 near = text[max(match.start() - 12, 0) : match.end() + 6]
-                yield Finding(page.path, block.line, f"Here is {what}: {near!r}", mend)
+                fact = Bilingual(f"Here is {what.en}: {near!r}", f"هنا {what.ar}: {near!r}")
+                yield Finding(page.path, block.line, fact, mend)
         if starts_latin(block, text):
-            yield Finding(
-                page.path,
-                block.line,
-                f"This {block.kind} begins with Latin letters or code: its direction flips.",
-                "begin with an Arabic word",
-            )
+            yield Finding(page.path, block.line, FLIPPED, BEGIN)
 
 
 def visible(block: Block) -> str:

@@ -31,7 +31,7 @@ class StepConverter:
         try:
             return step(int(value.removeprefix("step-")))
         except WorkbookError:
-            raise ValueError(f"There is no {value}.") from None
+            raise ValueError(value) from None
 
     def to_url(self, value: Step) -> str:
         return value.name

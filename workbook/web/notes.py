@@ -13,8 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 import workbook.notes
-from workbook.notes import MARKDOWN, Heading, changed, page
-from workbook.proofreading.parity import shared
+from workbook.notes import MARKDOWN, Heading, changed, page, shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within
