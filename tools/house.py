@@ -18,7 +18,7 @@ ROOMS = {
     "proofreading": "",
     "exercise": "",
     "serving": "layers, server, guardian",
-    "core": "notes, diff, steps, environment, invocation, records, errors, languages",
+    "core": "notes, diff, steps, environment, invocation, errors, languages",
 }
 FOLDERS = [room for room, modules in ROOMS.items() if not modules]
 HOMES = {name: room for room, modules in ROOMS.items() for name in modules.split(", ") if name}

@@ -15,13 +15,13 @@ from workbook.exercise.advice import Advice
 from workbook.exercise.desk import Save
 from workbook.exercise.hints import Hint
 from workbook.exercise.progress import Progress
+from workbook.exercise.records import CheckResult, Place
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual, bilingual, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.notes import Passage
 from workbook.proofreading.records import Finding
-from workbook.records import CheckResult, Place
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from workbook.exercise.records import CheckResult, Failure
 from workbook.exercise.sheet import Sheet, Verdict, judge, record
 from workbook.languages import Bilingual
-from workbook.records import CheckResult, Failure
 from workbook.steps import step
 
 SAYS = Bilingual("It works.", "يعمل.")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from workbook import notes
 from workbook.exercise.mistakes import Explanation
+from workbook.exercise.records import CheckResult, Place
 from workbook.languages import Bilingual
 from workbook.notes import Passage
-from workbook.records import CheckResult, Place
 from workbook.steps import Step
 
 BEYOND = Bilingual("Beyond the documentation's code:", "ما بعد شيفرة التوثيق:")

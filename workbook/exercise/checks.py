@@ -14,8 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from workbook.errors import WorkbookError
-from workbook.languages import Bilingual
-from workbook.records import (
+from workbook.exercise.records import (
     Broken,
     CheckResult,
     Done,
@@ -27,6 +26,7 @@ from workbook.records import (
     Started,
     Unloadable,
 )
+from workbook.languages import Bilingual
 
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
 PROJECT = CheckResult(

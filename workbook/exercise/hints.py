@@ -7,10 +7,10 @@ from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.mistakes import CATALOGUE
 from workbook.exercise.progress import Progress
+from workbook.exercise.records import CheckResult
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.notes import Passage
-from workbook.records import CheckResult
 from workbook.steps import Step, all_steps
 
 DEPTHS = 3

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbook.exercise.records import CheckResult, Place
 from workbook.languages import Bilingual
-from workbook.records import CheckResult, Place
 from workbook.steps import Step, all_steps
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.records import (
+from workbook.exercise.records import (
     Broken,
     Done,
     Ended,

@@ -11,9 +11,9 @@ from workbook.exercise.advice import Advice, advice
 from workbook.exercise.checks import Attempt, always
 from workbook.exercise.mistakes import Explanation, explain
 from workbook.exercise.progress import Progress
+from workbook.exercise.records import CheckResult
 from workbook.languages import Bilingual
 from workbook.notes import Passage
-from workbook.records import CheckResult
 from workbook.steps import Step, following
 
 CHECKING = Bilingual("Checking…", "جارٍ الاختبار…")

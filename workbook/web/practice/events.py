@@ -7,10 +7,10 @@ from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
 from workbook.exercise.desk import DESK, Save
 from workbook.exercise.hints import Hint
+from workbook.exercise.records import CheckResult
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
 from workbook.languages import Bilingual
 from workbook.notes import Passage
-from workbook.records import CheckResult
 from workbook.steps import Step
 from workbook.web.addresses import address, to
 from workbook.web.lesson import on_desk
