@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from channels.routing import URLRouter
 
+from workbook.web import policy
 from workbook.web.asgi import application
 from workbook.web.practice import routing
 
@@ -47,7 +49,7 @@ async def answer(path, client):
 
 
 @alone
-async def is_open(path, client, origin):
+async def is_open(path, client, origin, asked=application):
     """Whether a socket is accepted from a page of that origin, at that address."""
     scope = {
         "type": "websocket",
@@ -57,7 +59,7 @@ async def is_open(path, client, origin):
         "client": (client, 50000),
         "subprotocols": [],
     }
-    communicator = ApplicationCommunicator(application, scope)
+    communicator = ApplicationCommunicator(asked, scope)
     await communicator.send_input({"type": "websocket.connect"})
     reply = await communicator.receive_output()
     await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
@@ -99,3 +101,13 @@ def test_a_socket_is_for_this_machines_own_pages(path):
         None,
     ]:
         assert not is_open(path, HERE, origin), origin
+
+
+@pytest.mark.parametrize("path", SOCKETS)
+def test_a_socket_is_guarded_where_every_host_is_allowed(path):
+    """`ALLOWED_HOSTS=*` lets sockets without an Origin through: they are refused here."""
+    guarded = policy.own_pages_only(URLRouter(routing.websocket_urlpatterns))
+
+    assert is_open(path, HERE, PAGE, guarded)
+    for origin in [b"http://127.0.0.1:9999", b"null", None]:
+        assert not is_open(path, HERE, origin, guarded), origin

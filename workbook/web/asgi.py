@@ -16,7 +16,7 @@ application = ProtocolTypeRouter(
     {
         "http": django_asgi_app,
         "websocket": AllowedHostsOriginValidator(
-            policy.SamePort(policy.LoopbackOnly(URLRouter(routing.websocket_urlpatterns)))
+            policy.own_pages_only(URLRouter(routing.websocket_urlpatterns))
         ),
     }
 )
