@@ -26,11 +26,11 @@ def alone(function):
 
 
 @alone
-async def answer(path, client):
-    """The status of a page, and its text, for a browser at that address."""
+async def answer(path, client, method="GET"):
+    """The status of a page, its text and its headers, for a browser at that address."""
     request = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": path,
         "query_string": b"",
         "headers": [(b"host", b"127.0.0.1:8765")],
@@ -45,7 +45,8 @@ async def answer(path, client):
         part = await communicator.receive_output()
         body, more = body + part["body"], part.get("more_body", False)
     await communicator.wait()
-    return start["status"], body.decode()
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], body.decode(), headers
 
 
 @alone
@@ -76,10 +77,21 @@ def test_the_network_may_read(path):
 @pytest.mark.parametrize(("language", "why"), [("en", "Over the network"), ("ar", "عبر الشبكة")])
 def test_the_network_may_start_nothing(part, language, why):
     """Whoever is not at the machine itself is told why, in their language."""
-    status, text = answer(f"/{language}/step-3/{part}/", NETWORK)
+    status, text, _ = answer(f"/{language}/step-3/{part}/", NETWORK)
 
     assert status == 403 and why in text
     assert answer(f"/{language}/step-3/{part}/", HERE)[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/step-3/check/", "/static/web/icon.svg"])
+def test_pages_are_only_read(path):
+    """A form of another site, or anything else that would change something, is not allowed."""
+    assert answer(path, HERE, "HEAD")[0] == answer(path, HERE)[0]
+    for method in ["POST", "PUT", "DELETE"]:
+        status, _, headers = answer(path, HERE, method)
+        assert status == 405 and headers["Allow"] == "GET, HEAD"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 SOCKETS = [

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "workbook.web.policy.content_security",
     "django.middleware.security.SecurityMiddleware",
+    "django.views.decorators.http.require_safe",  # pages are only read; sockets start things
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "workbook.web.preference.remember",
