@@ -16,7 +16,7 @@ from workbook.web import notes, patch, search
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.lesson import left, lesson, on_desk
-from workbook.web.preference import preferred, shown, spoken
+from workbook.web.preference import available, preferred, shown, spoken
 
 Entry = dict[str, Any]
 
@@ -39,7 +39,7 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
     ]
     unfinished = (card for card in cards if not progress.of(card["step"]).passed)
     current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
-    pages = {name: notes.title(paths) for name, paths in beside_the_steps().items()}
+    pages = {name: notes.title(paths, language) for name, paths in beside_the_steps().items()}
     return render(
         request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
     )
@@ -58,8 +58,7 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
-    wanted = [each for each in shown(language) if each in paths] or list(paths)[:1]
-    texts = [notes.text(paths[each], each, language) for each in wanted]
+    texts = [notes.text(paths[each], each, language) for each in available(paths, language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
