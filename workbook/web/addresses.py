@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from django.urls import reverse
+from django.urls import register_converter, reverse
 
 from workbook.diff import contents
 from workbook.errors import WorkbookError
@@ -35,6 +35,13 @@ class StepConverter:
 
     def to_url(self, value: Step) -> str:
         return value.name
+
+
+register_converter(LanguageConverter, "language")
+register_converter(StepConverter, "step")
+
+LANGUAGE = "<language:language>/"
+STEP = f"{LANGUAGE}<step:step>/"
 
 
 def within(link: str, path: str, language: str) -> str:
