@@ -1,18 +1,27 @@
 """Who may do what in the walkthrough, asked of the application itself: no network is needed."""
 
 import asyncio
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.routing import URLRouter
 
+from workbook.steps import ROOT
 from workbook.web import policy
 from workbook.web.asgi import application
 from workbook.web.practice import routing
 
 HERE, NETWORK = "127.0.0.1", "192.0.2.7"
 PAGE = b"http://127.0.0.1:8765"
+IMPORTED = """
+import os
+before = dict(os.environ)
+import workbook.web.asgi
+assert os.environ == before
+"""
 
 
 def alone(function):
@@ -123,3 +132,8 @@ def test_a_socket_is_guarded_where_every_host_is_allowed(path):
     assert is_open(path, HERE, PAGE, guarded)
     for origin in [b"http://127.0.0.1:9999", b"null", None]:
         assert not is_open(path, HERE, origin, guarded), origin
+
+
+def test_the_projects_inherit_no_settings_from_the_walkthrough():
+    """The environment, which what is run and checked inherits, stays as it was."""
+    subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=True)
