@@ -164,3 +164,11 @@ def copy(source: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source / path, target)
+
+
+def on_desk() -> Step | None:
+    """The step that is on the desk, if one is."""
+    try:
+        return current()
+    except WorkbookError:
+        return None

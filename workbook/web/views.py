@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from workbook.diff import contents as files_of
 from workbook.diff import is_suite
+from workbook.exercise.desk import on_desk
 from workbook.exercise.progress import Progress
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, note_path
@@ -15,7 +16,7 @@ from workbook.steps import Step, all_steps, previous
 from workbook.web import notes, patch, search
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
-from workbook.web.lesson import left, lesson, on_desk
+from workbook.web.lesson import left, lesson
 from workbook.web.preference import available, preferred, shown, spoken
 
 Entry = dict[str, Any]

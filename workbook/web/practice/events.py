@@ -6,7 +6,7 @@ from workbook import notes, words
 from workbook.errors import WorkbookError
 from workbook.exercise import hints
 from workbook.exercise.advice import advice
-from workbook.exercise.desk import DESK, Save
+from workbook.exercise.desk import DESK, Save, on_desk
 from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.mistakes import Verdict
 from workbook.exercise.sheet import is_own
@@ -14,7 +14,6 @@ from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step, following
 from workbook.web.addresses import address, to
-from workbook.web.lesson import on_desk
 from workbook.web.practice.servers import Try
 from workbook.web.preference import DIRECTIONS, shown
 
