@@ -6,8 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from workbook.diff import contents as files_of
-from workbook.diff import is_suite
+from workbook.diff import files, is_suite
 from workbook.exercise.desk import on_desk
 from workbook.exercise.progress import Progress
 from workbook.languages import LANGUAGES
@@ -67,19 +66,19 @@ def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpR
 
 def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
     """One file of the step, beside the list of all of them."""
-    files = files_of(step.path)
+    sources = files(step.path)
     changes = {change.path: change for change in lesson(step) if change.after is not None}
     path = path or next(iter(changes))
-    if path not in files:
+    if path not in sources:
         raise Http404
     marks = {name: "changed" if change.before else "new" for name, change in changes.items()}
-    entries: list[Entry] = [{"path": name, "mark": marks.get(name)} for name in files]
+    entries: list[Entry] = [{"path": name, "mark": marks.get(name)} for name in sources]
     return render(
         request,
         "web/code.html",
         {
             "path": path,
-            "lines": numbered(path, files[path]),
+            "lines": numbered(path, sources[path]),
             "folders": by_folder(entry for entry in entries if not is_suite(entry["path"])),
             "suite": by_folder(entry for entry in entries if is_suite(entry["path"])),
             "in_suite": is_suite(path),
