@@ -103,16 +103,18 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     has_desk = on_desk() == step
     of_desk = has_desk and request.GET.get("of") == "desk"
     found = left(step) if of_desk else lesson(step)
+    view = "split" if request.GET.get("view") == "split" else "unified"
+    drawn = patch.split if view == "split" else patch.unified
     return render(
         request,
         "web/changes.html",
         {
-            "view": "split" if request.GET.get("view") == "split" else "unified",
+            "view": view,
             "has_desk": has_desk,
             "of_desk": of_desk,
             "before": previous(step),
             "patches": [
-                {"change": change, "hunks": list(patch.of_change(change))}
+                {"change": change, "hunks": [drawn(hunk) for hunk in patch.of_change(change)]}
                 for change in found
                 if change.is_lesson
             ],
