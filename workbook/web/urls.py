@@ -6,7 +6,7 @@ from workbook.web.practice import views as practice
 
 pages = [
     path("", views.contents, name="contents"),
-    path("search/", views.find, name="search"),
+    path("search/", views.search, name="search"),
     path("notes/<slug:name>/", views.page, name="page"),
 ]
 

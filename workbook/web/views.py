@@ -12,11 +12,12 @@ from workbook.exercise.progress import Progress
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, note_path
 from workbook.steps import Step, all_steps, previous
-from workbook.web import notes, patch, search
+from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.lesson import left, lesson
 from workbook.web.preference import available, preferred, shown, spoken
+from workbook.web.search import Passage, results
 
 Entry = dict[str, Any]
 
@@ -123,21 +124,21 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     )
 
 
-def find(request: HttpRequest, language: str) -> HttpResponse:
+def search(request: HttpRequest, language: str) -> HttpResponse:
     """The passages of the notes that have the words of `?q=`."""
     query = request.GET.get("q", "").strip()[:200]
-    results = [
+    found = [
         {
             "passage": result.passage,
             "snippet": result.snippet,
             "url": found_at(result.passage, language),
         }
-        for result in search.search(query, language)
+        for result in results(query, language)
     ]
-    return render(request, "web/search.html", {"query": query, "results": results})
+    return render(request, "web/search.html", {"query": query, "results": found})
 
 
-def found_at(passage: search.Passage, language: str) -> str:
+def found_at(passage: Passage, language: str) -> str:
     """In the reader's language, if the passage is shown there; else in its own."""
     there = passage.language in shown(language) or f"/{passage.language}/" not in passage.path
     return f"{address(passage.path, language if there else passage.language)}#{passage.anchor}"
