@@ -14,7 +14,7 @@ from workbook.languages import Bilingual
 from workbook.records import CheckResult
 from workbook.steps import Step, following
 from workbook.web.addresses import address, to
-from workbook.web.practice.servers import Try
+from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
 
 Message = dict[str, Any]
@@ -130,7 +130,7 @@ def desk(step: Step, language: str, save: Save | None = None) -> Message:
     }
 
 
-def server(running: Try, others: list[Try], language: str) -> Message:
+def server(running: StepServer, others: list[StepServer], language: str) -> Message:
     """What a page shows of its step's server, and that other steps' are going on."""
     return {
         "kind": "server",

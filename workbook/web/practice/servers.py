@@ -19,7 +19,7 @@ LONGEST = 2000  # bytes of a line
 PATIENCE = 5  # seconds for a project's answer
 
 
-class Try:
+class StepServer:
     """A step's project, served on a port of its own, and its log.
 
     `state` is "stopped", "starting", "running" or, by itself, "ended"; `source` is "snapshot" or
@@ -113,24 +113,24 @@ def allows_frames(port: int) -> bool | None:
         connection.close()
 
 
-TRIES: dict[Step, Try] = {}
+SERVERS: dict[Step, StepServer] = {}
 
 
-def of(step: Step) -> Try:
-    if step not in TRIES:
-        TRIES[step] = Try(step)
-    return TRIES[step]
+def of(step: Step) -> StepServer:
+    if step not in SERVERS:
+        SERVERS[step] = StepServer(step)
+    return SERVERS[step]
 
 
-def going() -> list[Try]:
+def going() -> list[StepServer]:
     """What is being served, step by step."""
-    found = [each for each in TRIES.values() if each.state in ("starting", "running")]
+    found = [each for each in SERVERS.values() if each.state in ("starting", "running")]
     return sorted(found, key=lambda each: each.step.number)
 
 
 def end() -> None:
     """Ends all that was started."""
-    for each in TRIES.values():
+    for each in SERVERS.values():
         each.unwanted.set()
-    for each in TRIES.values():
+    for each in SERVERS.values():
         each.stop()
