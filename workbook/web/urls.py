@@ -15,7 +15,7 @@ parts = [
     path("code/", views.code, name="code"),
     path("code/<path:path>", views.code, name="file"),
     path("changes/", views.changes, name="changes"),
-    path("try/", practice.try_, name="try"),
+    path("try/", practice.trial, name="try"),
     path("check/", practice.check, name="check"),
 ]
 

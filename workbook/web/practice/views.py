@@ -15,7 +15,7 @@ ROOMS = {"en": "lobby", "ar": "غرفة"}
 
 
 @policy.local_only
-def try_(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows: nothing but its own server may stand in them."""
     server = f"http://{LOOPBACK}:{servers.of(step).port}"
     context = {
