@@ -1,3 +1,5 @@
+"""Django's settings for the walkthrough, which has no database, no users and no secrets."""
+
 import os
 
 DEBUG = False

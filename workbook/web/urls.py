@@ -1,3 +1,5 @@
+"""Where each page is; the parts of a step are below the step."""
+
 from django.urls import include, path
 
 from workbook.web import assets, views

@@ -1,3 +1,5 @@
+"""The pages that are only read."""
+
 from collections.abc import Iterable
 from itertools import groupby
 from posixpath import dirname

@@ -1,3 +1,5 @@
+"""The sockets of the pages that start something, at the addresses of those pages."""
+
 from django.urls import path
 
 from workbook.web.addresses import STEP

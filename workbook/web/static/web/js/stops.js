@@ -1,4 +1,4 @@
-// What a page is gone through by, for a class: one block, list item or hunk after the other.
+// Where a class stops on its way through a page: at each block, list item or hunk.
 
 // A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
 // items above it in its list, and `later` those below, whose place is kept free.
