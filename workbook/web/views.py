@@ -18,7 +18,7 @@ from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.lesson import left, lesson
-from workbook.web.preference import available, preferred, shown, spoken
+from workbook.web.preference import DIRECTIONS, available, preferred, shown, spoken
 from workbook.web.search import Passage, results
 
 Entry = dict[str, Any]
@@ -132,6 +132,7 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     found = [
         {
             "passage": result.passage,
+            "dir": DIRECTIONS[result.passage.language],
             "snippet": result.snippet,
             "url": found_at(result.passage, language),
         }
