@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbook.diff import contents
+from workbook.diff import files
 from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.progress import Progress
@@ -34,7 +34,7 @@ def test_an_exercise_begins_with_the_step_before_and_this_suite(room):
     """On the desk lie the code of step 2 and the suite of step 3."""
     desk.start(step(3))
 
-    found = contents(desk.DESK)
+    found = files(desk.DESK)
     assert found["mysite/asgi.py"] == (step(2).path / "mysite/asgi.py").read_text()
     assert found["tests/test_echo_consumer.py"]
     assert "chat/consumers.py" not in found
@@ -45,7 +45,7 @@ def test_the_first_exercise_begins_with_a_new_project(room):
     """For step 1 it is what startproject makes: its settings, and no app."""
     desk.start(step(1))
 
-    found = contents(desk.DESK)
+    found = files(desk.DESK)
     assert "mysite/wsgi.py" in found
     assert "chat/views.py" not in found
     assert found["manage.py"] == (step(1).path / "manage.py").read_text()
@@ -120,7 +120,7 @@ def test_a_crash_at_any_moment_leaves_a_whole_desk(room):
         desk.current()
         now = everything(desk.DESK)
         if now != old:
-            assert set(contents(desk.DESK)) >= set(contents(step(2).path))
+            assert set(files(desk.DESK)) >= set(files(step(2).path))
             assert (desk.DESK / "tests" / "test_echo_consumer.py").exists()
             assert old in [everything(save.path) for save in desk.saves()]
             shutil.rmtree(desk.DESK)

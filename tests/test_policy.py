@@ -1,16 +1,27 @@
 """Who may do what in the walkthrough, asked of the application itself: no network is needed."""
 
 import asyncio
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from asgiref.testing import ApplicationCommunicator
+from channels.routing import URLRouter
 
+from workbook.steps import ROOT
+from workbook.web import policy
 from workbook.web.asgi import application
 from workbook.web.practice import routing
 
 HERE, NETWORK = "127.0.0.1", "192.0.2.7"
 PAGE = b"http://127.0.0.1:8765"
+IMPORTED = """
+import os
+before = dict(os.environ)
+import workbook.web.asgi
+assert os.environ == before
+"""
 
 
 def alone(function):
@@ -24,11 +35,11 @@ def alone(function):
 
 
 @alone
-async def answer(path, client):
-    """The status of a page, and its text, for a browser at that address."""
+async def answer(path, client, method="GET"):
+    """The status of a page, its text and its headers, for a browser at that address."""
     request = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": path,
         "query_string": b"",
         "headers": [(b"host", b"127.0.0.1:8765")],
@@ -43,11 +54,12 @@ async def answer(path, client):
         part = await communicator.receive_output()
         body, more = body + part["body"], part.get("more_body", False)
     await communicator.wait()
-    return start["status"], body.decode()
+    headers = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], body.decode(), headers
 
 
 @alone
-async def is_open(path, client, origin):
+async def is_open(path, client, origin, asked=application):
     """Whether a socket is accepted from a page of that origin, at that address."""
     scope = {
         "type": "websocket",
@@ -57,7 +69,7 @@ async def is_open(path, client, origin):
         "client": (client, 50000),
         "subprotocols": [],
     }
-    communicator = ApplicationCommunicator(application, scope)
+    communicator = ApplicationCommunicator(asked, scope)
     await communicator.send_input({"type": "websocket.connect"})
     reply = await communicator.receive_output()
     await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
@@ -74,10 +86,21 @@ def test_the_network_may_read(path):
 @pytest.mark.parametrize(("language", "why"), [("en", "Over the network"), ("ar", "عبر الشبكة")])
 def test_the_network_may_start_nothing(part, language, why):
     """Whoever is not at the machine itself is told why, in their language."""
-    status, text = answer(f"/{language}/step-3/{part}/", NETWORK)
+    status, text, _ = answer(f"/{language}/step-3/{part}/", NETWORK)
 
     assert status == 403 and why in text
     assert answer(f"/{language}/step-3/{part}/", HERE)[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/step-3/check/", "/static/web/icon.svg"])
+def test_pages_are_only_read(path):
+    """A form of another site, or anything else that would change something, is not allowed."""
+    assert answer(path, HERE, "HEAD")[0] == answer(path, HERE)[0]
+    for method in ["POST", "PUT", "DELETE"]:
+        status, _, headers = answer(path, HERE, method)
+        assert status == 405 and headers["Allow"] == "GET, HEAD"
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 SOCKETS = [
@@ -99,3 +122,18 @@ def test_a_socket_is_for_this_machines_own_pages(path):
         None,
     ]:
         assert not is_open(path, HERE, origin), origin
+
+
+@pytest.mark.parametrize("path", SOCKETS)
+def test_a_socket_is_guarded_where_every_host_is_allowed(path):
+    """`ALLOWED_HOSTS=*` lets sockets without an Origin through: they are refused here."""
+    guarded = policy.own_pages_only(URLRouter(routing.websocket_urlpatterns))
+
+    assert is_open(path, HERE, PAGE, guarded)
+    for origin in [b"http://127.0.0.1:9999", b"null", None]:
+        assert not is_open(path, HERE, origin, guarded), origin
+
+
+def test_the_projects_inherit_no_settings_from_the_walkthrough():
+    """The environment, which what is run and checked inherits, stays as it was."""
+    subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=True)

@@ -85,6 +85,15 @@ def test_the_contents_show_every_step_and_where_to_go_on(visit):
     expect(page.locator("h1")).to_have_text(opening(ASYNC, "ar")[0])
 
 
+def test_the_contents_name_a_page_as_it_names_itself(visit):
+    """The words of a link to a page beside the steps are that page's heading, in Arabic too."""
+    page = visit("ar/")
+    for words in page.locator(".pages a").all_text_contents():
+        page.get_by_role("link", name=words, exact=True).click()
+        expect(page.locator("h1")).to_have_text(words)
+        page.go_back()
+
+
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
 def test_a_note_is_read_in_its_own_direction(language, direction, visit):
     page = visit(f"{language}/step-3/")

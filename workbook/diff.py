@@ -59,7 +59,7 @@ def ended(line: str) -> str:
 
 def changes(before: Path, after: Path) -> list[FileChange]:
     """What turns the tree `before` into the tree `after`: the lesson first, then the suite."""
-    old, new = contents(before), contents(after)
+    old, new = files(before), files(after)
     paths = sorted(old.keys() | new.keys(), key=lambda path: (is_suite(path), path))
     return [
         FileChange(path, old.get(path), new.get(path))
@@ -77,7 +77,7 @@ def is_left_over(path: Path) -> bool:
     )
 
 
-def contents(folder: Path) -> dict[str, str]:
+def files(folder: Path) -> dict[str, str]:
     """Each file's text by its path, but for what is left over."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
     return {

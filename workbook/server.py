@@ -80,7 +80,7 @@ def serve(
 
     Calls `announce` with the pages' addresses, by server, as soon as all of them answer.
     """
-    environment = environment | {"ALLOWED_HOSTS": allowed_hosts(host)}
+    environment = settled(environment, host)
     migrate(project, environment)
     with ExitStack() as block:
         try:
@@ -108,6 +108,12 @@ def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
             if (code := process.poll()) is not None:
                 return code
         time.sleep(GLANCE)
+
+
+def settled(environment: dict[str, str], host: str) -> dict[str, str]:
+    """The environment in which the project has its own settings, and answers under its names."""
+    mine = {"ALLOWED_HOSTS": allowed_hosts(host), "DJANGO_SETTINGS_MODULE": "mysite.settings"}
+    return environment | mine
 
 
 def allowed_hosts(host: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from workbook.diff import contents, is_suite
+from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
 from workbook.invocation import typed
 from workbook.languages import Bilingual
@@ -170,7 +170,15 @@ def mark(folder: Path, step: Step) -> None:
 
 def copy(source: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
     """Copies the files whose path is wanted, to the byte."""
-    for path in filter(wanted, contents(source)):
+    for path in filter(wanted, files(source)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source / path, target)
+
+
+def on_desk() -> Step | None:
+    """The step that is on the desk, if one is."""
+    try:
+        return current()
+    except WorkbookError:
+        return None

@@ -4,9 +4,9 @@ from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from django.urls import reverse
+from django.urls import register_converter, reverse
 
-from workbook.diff import contents
+from workbook.diff import files
 from workbook.errors import WorkbookError
 from workbook.languages import READERS
 from workbook.steps import Step, all_steps, step
@@ -37,6 +37,13 @@ class StepConverter:
         return value.name
 
 
+register_converter(LanguageConverter, "language")
+register_converter(StepConverter, "step")
+
+LANGUAGE = "<language:language>/"
+STEP = f"{LANGUAGE}<step:step>/"
+
+
 def within(link: str, path: str, language: str) -> str:
     """Where a link of a page of the notes leads in the walkthrough."""
     if link.startswith(("#", "http:", "https:")):
@@ -61,7 +68,7 @@ def address(path: str, language: str) -> str:
         return to("page", language, name=file.stem)
     if file.parts[0] == "steps" and len(file.parts) > 1 and file.parts[1] in known:
         step, inside = known[file.parts[1]], "/".join(file.parts[2:])
-        if inside in contents(step.path):
+        if inside in files(step.path):
             return to("file", language, step=step, path=inside)
         return to("code", language, step=step)
     return to("contents", language)

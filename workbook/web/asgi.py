@@ -1,22 +1,24 @@
-import os
+"""The walkthrough as a server runs it: the pages, and the sockets of those that start something."""
 
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "workbook.web.settings"
-django_asgi_app = get_asgi_application()
-# The projects that the walkthrough runs and checks have settings of their own.
-del os.environ["DJANGO_SETTINGS_MODULE"]
-
+import workbook.web.settings
 from workbook.web import policy
-from workbook.web.practice import routing
+from workbook.web.practice.routing import websocket_urlpatterns
+
+# Not by DJANGO_SETTINGS_MODULE, which the projects that are run and checked here would inherit.
+settings.configure(
+    **{name: value for name, value in vars(workbook.web.settings).items() if name.isupper()}
+)
 
 application = ProtocolTypeRouter(
     {
-        "http": django_asgi_app,
+        "http": get_asgi_application(),
         "websocket": AllowedHostsOriginValidator(
-            policy.SamePort(policy.LoopbackOnly(URLRouter(routing.websocket_urlpatterns)))
+            policy.own_pages_only(URLRouter(websocket_urlpatterns))
         ),
     }
 )

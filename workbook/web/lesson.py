@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 from workbook.diff import FileChange, changes
-from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.steps import Step, previous
 
@@ -27,11 +26,3 @@ def first_lesson(step: Step) -> list[FileChange]:
 def left(step: Step) -> list[FileChange]:
     """From the desk, on which the step lies, to the step."""
     return [change for change in changes(desk.DESK, step.path) if change.is_lesson]
-
-
-def on_desk() -> Step | None:
-    """The step that is on the desk, if one is."""
-    try:
-        return desk.current()
-    except WorkbookError:
-        return None

@@ -35,7 +35,7 @@ def named(language: str, more: str, source: str) -> str:
 
 def listing(language: str, path: str, source: str) -> str:
     if language == "diff" and path:
-        return GAP.join(hunk.unified for hunk in patch.of_listing(source, path))
+        return GAP.join(map(patch.unified, patch.of_listing(source, path)))
     return "\n".join(map(highlight.markup, highlight.lines(path or language, source)))
 
 

@@ -18,7 +18,7 @@ from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within
 from workbook.web.phrases import PHRASES
-from workbook.web.preference import DIRECTIONS, is_arabic
+from workbook.web.preference import DIRECTIONS, available, is_arabic
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
 
@@ -72,10 +72,9 @@ def opening(step: Step, language: str) -> Opening:
     return Opening(language, title, mark_safe(MARKDOWN.renderInline(lead)))
 
 
-def title(paths: dict[str, str]) -> str:
-    """The title of a page beside the steps."""
-    language, path = next(iter(paths.items()))
-    return text(path, language, "en").headings[0].words
+def title(paths: dict[str, str], language: str) -> str:
+    """The title of a page beside the steps, in the reader's language if it is there in it."""
+    return page(paths[available(paths, language)[0]]).headings[0].words
 
 
 def rows(texts: list[Text]) -> list[list[Piece]]:

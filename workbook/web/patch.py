@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import count, groupby, repeat, zip_longest
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -18,7 +19,7 @@ NAME = re.compile(r"\w")
 ALIKE = 0.5  # how much of two lines' words is the same, if one counts as the other, changed
 ELEMENTS = {" ": "span", "-": "del", "+": "ins"}
 UNNUMBERED = repeat(None)
-NOTHING = mark_safe('<span class="line none">\n</span>')
+NOTHING = '<span class="line none">\n</span>'
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,9 @@ class Line:
     def words(self) -> list[str]:
         return WORD.findall("".join(span.text for span in self.spans))
 
-    @property
-    def html(self) -> SafeString:
-        """The line with its numbers, which are shown and not copied."""
-        numbers = "".join(
-            f' data-{name}="{number}"'
-            for name, number in [("before", self.before), ("after", self.after)]
-            if number
-        )
-        element = ELEMENTS[self.sign]
-        text = highlight.markup(self.spans)
-        return mark_safe(f'<{element} class="line"{numbers}>{text}\n</{element}>')
-
 
 Row = tuple[Line | None, Line | None]
+Numbered = tuple[int | None, highlight.Line]
 
 
 @dataclass(frozen=True)
@@ -56,17 +46,12 @@ class Hunk:
 
     rows: list[Row]
 
-    @property
-    def unified(self) -> SafeString:
-        return mark_safe("".join(line.html for line in in_one_column(self.rows)))
 
-    @property
-    def left(self) -> SafeString:
-        return side(before for before, _ in self.rows)
+class Columns(NamedTuple):
+    """A hunk in two columns, as HTML."""
 
-    @property
-    def right(self) -> SafeString:
-        return side(after for _, after in self.rows)
+    before: SafeString
+    after: SafeString
 
 
 def of_change(change: FileChange) -> Iterator[Hunk]:
@@ -113,19 +98,32 @@ def hunk(
 ) -> Hunk:
     """The lines with their numbers, each with the line that it became."""
     olds, news = zip(old, before, strict=False), zip(new, after, strict=False)
-    found = []
-    for line in lines:
-        number, spans = next(olds) if line[0] in " -" else (None, ())
-        other, spans = next(news) if line[0] in " +" else (None, spans)
-        found.append(Line(line[0], number, other, spans))
     rows: list[Row] = []
-    for same, run in groupby(found, key=lambda line: line.sign == " "):
+    for same, run in groupby(numbered(lines, olds, news), key=lambda line: line.sign == " "):
         if same:
             rows += [(line, line) for line in run]
         else:
             changed = list(run)
             rows += paired(*([line for line in changed if line.sign == sign] for sign in "-+"))
     return Hunk(rows)
+
+
+def numbered(
+    lines: list[str], olds: Iterator[Numbered], news: Iterator[Numbered]
+) -> Iterator[Line]:
+    """The lines as they are highlighted before or after; one that stayed is in both."""
+    for line in lines:
+        match line[0]:
+            case "-":
+                old, spans = next(olds)
+                yield Line("-", old, None, spans)
+            case "+":
+                new, spans = next(news)
+                yield Line("+", None, new, spans)
+            case " ":
+                old, _ = next(olds)
+                new, spans = next(news)
+                yield Line(" ", old, new, spans)
 
 
 def paired(removed: list[Line], added: list[Line]) -> Iterator[Row]:
@@ -172,6 +170,16 @@ def emphasised(line: Line, kept: set[int]) -> Iterator[Span]:
             yield Span("".join(letter for letter, _ in run), span.style, mark)
 
 
+def unified(hunk: Hunk) -> SafeString:
+    """A hunk in one column, as HTML."""
+    return side(in_one_column(hunk.rows))
+
+
+def split(hunk: Hunk) -> Columns:
+    before, after = zip(*hunk.rows, strict=True)
+    return Columns(side(before), side(after))
+
+
 def in_one_column(rows: list[Row]) -> Iterator[Line]:
     """What stayed once; of each change first what went, then what came."""
     for same, run in groupby(rows, key=lambda row: row[0] is row[1]):
@@ -182,4 +190,16 @@ def in_one_column(rows: list[Row]) -> Iterator[Line]:
 
 
 def side(lines: Iterable[Line | None]) -> SafeString:
-    return mark_safe("".join(line.html if line else NOTHING for line in lines))
+    return mark_safe("".join(markup(line) if line else NOTHING for line in lines))
+
+
+def markup(line: Line) -> str:
+    """A line with its numbers, which are shown and not copied."""
+    numbers = "".join(
+        f' data-{name}="{number}"'
+        for name, number in [("before", line.before), ("after", line.after)]
+        if number
+    )
+    element = ELEMENTS[line.sign]
+    text = highlight.markup(line.spans)
+    return f'<{element} class="line"{numbers}>{text}\n</{element}>'

@@ -51,30 +51,20 @@ def local_only(view: View) -> View:
     return guarded
 
 
+def own_pages_only(application: Any) -> Any:
+    """Sockets that start or check something: refused to the network and to other sites' pages."""
+
+    async def guarded(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        allowed = is_loopback(scope["client"][0]) and is_same_origin(dict(scope["headers"]))
+        await (application if allowed else WebsocketDenier())(scope, receive, send)
+
+    return guarded
+
+
 def is_loopback(address: str) -> bool:
     return ip_address(address.partition("%")[0]).is_loopback
 
 
-class LoopbackOnly:
-    """Refuses the sockets that come over the network."""
-
-    def __init__(self, application: Any) -> None:
-        self.application = application
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
-        allowed = is_loopback(scope["client"][0])
-        application = self.application if allowed else WebsocketDenier()
-        return await application(scope, receive, send)
-
-
-class SamePort:
-    """Refuses the sockets of other sites on this machine: their Origin has another port."""
-
-    def __init__(self, application: Any) -> None:
-        self.application = application
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
-        headers = dict(scope["headers"])
-        allowed = headers[b"origin"].partition(b"://")[2] == headers.get(b"host")
-        application = self.application if allowed else WebsocketDenier()
-        return await application(scope, receive, send)
+def is_same_origin(headers: dict[bytes, bytes]) -> bool:
+    """Whether a page of this very host and port asks: another server here has another port."""
+    return headers.get(b"origin", b"").partition(b"://")[2] == headers.get(b"host")

@@ -19,6 +19,11 @@ def shown(language: str) -> tuple[str, ...]:
     return READERS[language]
 
 
+def available(paths: dict[str, str], language: str) -> list[str]:
+    """Which of a page's languages are shown; the page's first, if it is there in none of them."""
+    return [each for each in shown(language) if each in paths] or list(paths)[:1]
+
+
 def spoken(language: str) -> str:
     """The language of the headings and buttons around the notes."""
     return shown(language)[0]

@@ -40,7 +40,7 @@ class Result:
     snippet: list[tuple[str, bool]]
 
 
-def search(query: str, language: str) -> list[Result]:
+def results(query: str, language: str) -> list[Result]:
     """The passages with every word of the query: the reader's language and headings first."""
     wanted = fold(query).split()
     found = [

@@ -1,3 +1,5 @@
+"""The walkthrough in this process: what its pages have started ends with it."""
+
 import os
 from collections.abc import Callable
 

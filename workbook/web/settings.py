@@ -1,3 +1,5 @@
+"""Django's settings for the walkthrough, which has no database, no users and no secrets."""
+
 import os
 
 DEBUG = False
@@ -11,6 +13,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "workbook.web.policy.content_security",
     "django.middleware.security.SecurityMiddleware",
+    "django.views.decorators.http.require_safe",  # pages are only read; sockets start things
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "workbook.web.preference.remember",

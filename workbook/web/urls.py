@@ -1,27 +1,30 @@
-from django.urls import include, path, register_converter
+"""Where each page is; the parts of a step are below the step."""
+
+from django.urls import include, path
 
 from workbook.web import assets, views
-from workbook.web.addresses import LanguageConverter, StepConverter
+from workbook.web.addresses import LANGUAGE, STEP
 from workbook.web.practice import views as practice
-
-register_converter(LanguageConverter, "language")
-register_converter(StepConverter, "step")
 
 pages = [
     path("", views.contents, name="contents"),
-    path("search/", views.find, name="search"),
+    path("search/", views.search, name="search"),
     path("notes/<slug:name>/", views.page, name="page"),
-    path("<step:step>/", views.read, name="read"),
-    path("<step:step>/code/", views.code, name="code"),
-    path("<step:step>/code/<path:path>", views.code, name="file"),
-    path("<step:step>/changes/", views.changes, name="changes"),
-    path("<step:step>/try/", practice.try_, name="try"),
-    path("<step:step>/check/", practice.check, name="check"),
+]
+
+parts = [
+    path("", views.read, name="read"),
+    path("code/", views.code, name="code"),
+    path("code/<path:path>", views.code, name="file"),
+    path("changes/", views.changes, name="changes"),
+    path("try/", practice.trial, name="try"),
+    path("check/", practice.check, name="check"),
 ]
 
 urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("static/<path:name>", assets.asset, name="asset"),
     path("figures/<path:name>", assets.figure, name="figure"),
-    path("<language:language>/", include(pages)),
+    path(LANGUAGE, include(pages)),
+    path(STEP, include(parts)),
 ]

@@ -1,3 +1,5 @@
+"""The pages that are only read."""
+
 from collections.abc import Iterable
 from itertools import groupby
 from posixpath import dirname
@@ -6,17 +8,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from workbook.diff import contents as files_of
-from workbook.diff import is_suite
+from workbook.diff import files, is_suite
+from workbook.exercise.desk import on_desk
 from workbook.exercise.progress import Progress
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, note_path
 from workbook.steps import Step, all_steps, previous
-from workbook.web import notes, patch, search
+from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
-from workbook.web.lesson import left, lesson, on_desk
-from workbook.web.preference import preferred, shown, spoken
+from workbook.web.lesson import left, lesson
+from workbook.web.preference import DIRECTIONS, available, preferred, shown, spoken
+from workbook.web.search import Passage, results
 
 Entry = dict[str, Any]
 
@@ -39,7 +42,7 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
     ]
     unfinished = (card for card in cards if not progress.of(card["step"]).passed)
     current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
-    pages = {name: notes.title(paths) for name, paths in beside_the_steps().items()}
+    pages = {name: notes.title(paths, language) for name, paths in beside_the_steps().items()}
     return render(
         request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
     )
@@ -58,8 +61,7 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
-    wanted = [each for each in shown(language) if each in paths] or list(paths)[:1]
-    texts = [notes.text(paths[each], each, language) for each in wanted]
+    texts = [notes.text(paths[each], each, language) for each in available(paths, language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
@@ -67,19 +69,19 @@ def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpR
 
 def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
     """One file of the step, beside the list of all of them."""
-    files = files_of(step.path)
+    sources = files(step.path)
     changes = {change.path: change for change in lesson(step) if change.after is not None}
     path = path or next(iter(changes))
-    if path not in files:
+    if path not in sources:
         raise Http404
     marks = {name: "changed" if change.before else "new" for name, change in changes.items()}
-    entries: list[Entry] = [{"path": name, "mark": marks.get(name)} for name in files]
+    entries: list[Entry] = [{"path": name, "mark": marks.get(name)} for name in sources]
     return render(
         request,
         "web/code.html",
         {
             "path": path,
-            "lines": numbered(path, files[path]),
+            "lines": numbered(path, sources[path]),
             "folders": by_folder(entry for entry in entries if not is_suite(entry["path"])),
             "suite": by_folder(entry for entry in entries if is_suite(entry["path"])),
             "in_suite": is_suite(path),
@@ -104,16 +106,18 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     has_desk = on_desk() == step
     of_desk = has_desk and request.GET.get("of") == "desk"
     found = left(step) if of_desk else lesson(step)
+    view = "split" if request.GET.get("view") == "split" else "unified"
+    drawn = patch.split if view == "split" else patch.unified
     return render(
         request,
         "web/changes.html",
         {
-            "view": "split" if request.GET.get("view") == "split" else "unified",
+            "view": view,
             "has_desk": has_desk,
             "of_desk": of_desk,
             "before": previous(step),
             "patches": [
-                {"change": change, "hunks": list(patch.of_change(change))}
+                {"change": change, "hunks": [drawn(hunk) for hunk in patch.of_change(change)]}
                 for change in found
                 if change.is_lesson
             ],
@@ -122,21 +126,22 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     )
 
 
-def find(request: HttpRequest, language: str) -> HttpResponse:
+def search(request: HttpRequest, language: str) -> HttpResponse:
     """The passages of the notes that have the words of `?q=`."""
     query = request.GET.get("q", "").strip()[:200]
-    results = [
+    found = [
         {
             "passage": result.passage,
+            "dir": DIRECTIONS[result.passage.language],
             "snippet": result.snippet,
             "url": found_at(result.passage, language),
         }
-        for result in search.search(query, language)
+        for result in results(query, language)
     ]
-    return render(request, "web/search.html", {"query": query, "results": results})
+    return render(request, "web/search.html", {"query": query, "results": found})
 
 
-def found_at(passage: search.Passage, language: str) -> str:
+def found_at(passage: Passage, language: str) -> str:
     """In the reader's language, if the passage is shown there; else in its own."""
     there = passage.language in shown(language) or f"/{passage.language}/" not in passage.path
     return f"{address(passage.path, language if there else passage.language)}#{passage.anchor}"

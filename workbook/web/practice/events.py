@@ -5,7 +5,7 @@ from typing import Any
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
-from workbook.exercise.desk import DESK, Save
+from workbook.exercise.desk import DESK, Save, on_desk
 from workbook.exercise.hints import Hint
 from workbook.exercise.records import CheckResult
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
@@ -13,8 +13,7 @@ from workbook.languages import Bilingual
 from workbook.notes import Passage
 from workbook.steps import Step
 from workbook.web.addresses import address, to
-from workbook.web.lesson import on_desk
-from workbook.web.practice.servers import Try
+from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
 
 Message = dict[str, Any]
@@ -122,7 +121,7 @@ def desk(step: Step, language: str, save: Save | None = None) -> Message:
     }
 
 
-def server(running: Try, others: list[Try], language: str) -> Message:
+def server(running: StepServer, others: list[StepServer], language: str) -> Message:
     """What a page shows of its step's server, and that other steps' are going on."""
     return {
         "kind": "server",

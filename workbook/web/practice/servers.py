@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from typing import IO
 
 from workbook.guardian import guarded
-from workbook.server import GLANCE, LOOPBACK, allowed_hosts, command, free_port, trouble
+from workbook.server import GLANCE, LOOPBACK, command, free_port, trouble
 from workbook.steps import Step
 
 LINES = 300  # of a log that are kept
@@ -19,7 +19,7 @@ LONGEST = 2000  # bytes of a line
 PATIENCE = 5  # seconds for a project's answer
 
 
-class Try:
+class StepServer:
     """A step's project, served on a port of its own, and its log.
 
     `state` is "stopped", "starting", "running" or, by itself, "ended"; `source` is "snapshot" or
@@ -71,10 +71,8 @@ class Try:
 
     def run(self, words: list[str]) -> int | None:
         """Runs a command in the project until it ends or is not wanted; its exit code."""
-        environment = os.environ | {
-            "ALLOWED_HOSTS": allowed_hosts(LOOPBACK),
-            "PYTHONUNBUFFERED": "1",  # what the learner prints is seen at once
-        }
+        environment = settled(dict(os.environ), LOOPBACK)
+        environment["PYTHONUNBUFFERED"] = "1"  # what the learner prints is seen at once
         options = {"cwd": self.project, "env": environment, "stdout": PIPE, "stderr": STDOUT}
         with guarded(words, **options) as process:
             reader = Thread(target=self.read, args=(process.stdout,), daemon=True)
@@ -113,24 +111,24 @@ def allows_frames(port: int) -> bool | None:
         connection.close()
 
 
-TRIES: dict[Step, Try] = {}
+SERVERS: dict[Step, StepServer] = {}
 
 
-def of(step: Step) -> Try:
-    if step not in TRIES:
-        TRIES[step] = Try(step)
-    return TRIES[step]
+def of(step: Step) -> StepServer:
+    if step not in SERVERS:
+        SERVERS[step] = StepServer(step)
+    return SERVERS[step]
 
 
-def going() -> list[Try]:
+def going() -> list[StepServer]:
     """What is being served, step by step."""
-    found = [each for each in TRIES.values() if each.state in ("starting", "running")]
+    found = [each for each in SERVERS.values() if each.state in ("starting", "running")]
     return sorted(found, key=lambda each: each.step.number)
 
 
 def end() -> None:
     """Ends all that was started."""
-    for each in TRIES.values():
+    for each in SERVERS.values():
         each.unwanted.set()
-    for each in TRIES.values():
+    for each in SERVERS.values():
         each.stop()

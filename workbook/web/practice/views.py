@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from workbook.exercise.desk import on_desk
 from workbook.invocation import typed
 from workbook.server import LOOPBACK
 from workbook.steps import Step
 from workbook.web import policy
-from workbook.web.lesson import on_desk
 from workbook.web.practice import events, servers
 from workbook.web.preference import spoken
 
@@ -15,7 +15,7 @@ ROOMS = {"en": "lobby", "ar": "غرفة"}
 
 
 @policy.local_only
-def try_(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows: nothing but its own server may stand in them."""
     server = f"http://{LOOPBACK}:{servers.of(step).port}"
     context = {

@@ -1,5 +1,6 @@
-// For a class: large type, and one block, item or hunk at a time.
+// For a class: large type, and one stop at a time, in the middle of the screen.
 import { isTyping } from "./keys.js";
+import { findStops } from "./stops.js";
 
 const root = document.documentElement;
 const forward = getComputedStyle(root).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -10,41 +11,11 @@ let stops = [];
 let current = 0;
 let stage;
 
-// A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
-// items above it in its list, and `later` those below, whose place is kept free.
-function find() {
-  const found = [];
-  let [title, lead] = ["", []];
-  for (const row of document.querySelectorAll(".note > .row, .hunk, .source")) {
-    if (row.matches(".heading")) {
-      title = row.querySelector("h1, h2, h3, h4").textContent;
-      lead = lead.every((each) => each.matches(".heading")) ? [...lead, row] : [row];
-      continue;
-    }
-    if (row.matches(".hunk")) title = row.parentElement.querySelector("h2").textContent;
-    found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], ...part })));
-    if (row.matches(".paragraph")) lead = lead.every((each) => each.matches(".heading")) ? [...lead, row] : [row];
-    else lead = row.matches(".fence") ? [row] : [];
-  }
-  return found;
-}
-
-// A list is built up item by item; what unfolds is first shown as it is.
-function parts(row) {
-  const lists = [...row.querySelectorAll(":scope > div > :is(ul, ol)")].map((list) => [...list.children]);
-  if (lists.length) {
-    const items = lists[0].map((_, index) => lists.map((list) => list[index]).filter(Boolean));
-    return items.map((own, index) => ({ own, earlier: items.slice(0, index).flat(), later: items.slice(index + 1).flat() }));
-  }
-  const folds = [...row.querySelectorAll("details")];
-  return folds.length ? [false, true].map((open) => ({ own: [row], folds, open })) : [{ own: [row] }];
-}
-
 function begin() {
   root.dataset.projecting = "";
   sessionStorage.setItem("projecting", "yes");
   document.querySelector(".note, .changes, .code")?.setAttribute("data-stops", "");
-  stops = find();
+  stops = findStops();
   current = Math.max(0, stops.findIndex((stop) => stop.own[0].getBoundingClientRect().bottom > 0));
   stage = document.createElement("div");
   stage.className = "stage";
