@@ -1,5 +1,6 @@
-"""What the repository tells editors, and git: how files are written."""
+"""What the repository tells editors, and git: how files are written, and what a key starts."""
 
+import json
 import re
 import subprocess
 import tomllib
@@ -9,7 +10,13 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from workbook import cli
 from workbook.steps import ROOT
+
+
+@pytest.fixture
+def tasks():
+    return json.loads((ROOT / ".vscode" / "tasks.json").read_text())["tasks"]
 
 
 @pytest.fixture
@@ -73,3 +80,25 @@ def test_git_ends_lines_as_editors_do():
     """On Windows too."""
     for file in git("ls-files", "--eol"):
         assert file.startswith(("i/lf ", "i/none ", "i/-text ")) and "eol=lf" in file, file
+
+
+def test_a_task_is_a_verb_of_the_makefile(tasks):
+    """On Windows it does without make."""
+    verbs = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.M)[1].split()
+    for task in tasks:
+        verb = task["command"].removeprefix("make ")
+        assert verb in verbs
+        assert task["windows"]["command"] == f"python -m workbook {verb}"
+        cli.parser().parse_args([verb])
+
+
+def test_the_walkthrough_is_one_key_away(tasks):
+    """It is what the key for the build starts."""
+    (build,) = [task for task in tasks if task.get("group", {}).get("kind") == "build"]
+
+    assert build["group"]["isDefault"] and build["command"] == "make walkthrough"
+
+
+def test_the_tasks_are_for_everyone():
+    """No rule of git's ignores them."""
+    assert git("ls-files", ".vscode") == [".vscode/tasks.json"]
