@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from typing import IO
 
 from workbook.guardian import guarded
-from workbook.server import GLANCE, LOOPBACK, command, free_port, trouble
+from workbook.server import GLANCE, LOOPBACK, command, free_port, settled, trouble
 from workbook.steps import Step
 
 LINES = 300  # of a log that are kept
