@@ -7,16 +7,15 @@ import pytest
 
 from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
-from workbook.exercise.mistakes import mistakes
+from workbook.exercise.mistakes import mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
 
 HERE = Path(__file__).parent
-STEPS = {step.path.name: step for step in all_steps()}
-EDITS = [
-    pytest.param(STEPS[path.stem], name, edit, id=f"{path.stem}-{name}")
-    for path in sorted(HERE.glob("mistakes/*.toml"))
-    for name, edit in tomllib.loads(path.read_text("utf-8")).items()
+MISTAKES = [
+    pytest.param(step, mistake, id=f"{step.path.name}-{mistake.name}")
+    for step in all_steps()
+    for mistake in mistakes_of(step)
 ]
 SOLUTIONS = [
     pytest.param(tomllib.loads(path.read_text("utf-8")), id=path.stem)
@@ -39,27 +38,26 @@ def until_failure(step, project):
     return sheet, judge(sheet, project)
 
 
-@pytest.mark.parametrize(("step", "name", "edit"), EDITS)
-def test_a_known_mistake_is_caught_and_named(step, name, edit, tmp_path):
-    """The edit fails the check that it should, and this entry, no other, is named for it."""
-    project = edited(snapshot(step, tmp_path / "work"), edit)
+@pytest.mark.parametrize(("step", "mistake"), MISTAKES)
+def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
+    """Its edits fail the check that they should, and this entry, no other, is named for it."""
+    project = edited(snapshot(step, tmp_path / "work"), mistake.made)
 
     sheet, verdict = until_failure(step, project)
 
     assert sheet.blamed, "nothing failed"
     errors = sheet.blamed.failure.errors
-    assert sheet.blamed.name == edit["check"], errors
+    assert sheet.blamed.name == mistake.made["check"], errors
     assert verdict.explanation, f"not recognised: {errors}"
-    assert verdict.explanation.mistake.name == name, errors
+    assert verdict.explanation.mistake.name == mistake.name, errors
 
 
-def test_every_mistake_has_its_edit():
-    """Each entry of the catalogue is proved by an edit, and each edit proves an entry."""
+def test_every_mistake_has_a_name_of_its_own():
+    """No name stands in two files: the notes speak of a mistake by its name alone."""
     *_, last = all_steps()
     names = [mistake.name for mistake in mistakes(last)]
 
     assert len(names) == len(set(names))
-    assert names == [param.values[1] for param in EDITS]
 
 
 def test_every_mistake_speaks_both_languages():

@@ -16,12 +16,13 @@ CATALOGUE = Path(__file__).parent.parent / "catalogue"
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: how it is recognised, and what to say of it in each language."""
+    """A known mistake: how it is recognised, what to say of it, and how it is made."""
 
     name: str
     conditions: dict[str, str]
     what: Bilingual
     why: Bilingual
+    made: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,21 @@ def explain(result: CheckResult, project: Path, step: Step) -> Explanation | Non
 def mistakes(step: Step) -> Iterator[Mistake]:
     """The catalogue up to the step, in its order."""
     for each in all_steps()[: step.number]:
-        path = CATALOGUE / each.path.name / "mistakes.toml"
-        for name, entry in tomllib.loads(path.read_text("utf-8")).items():
-            yield parse(name, entry)
+        yield from mistakes_of(each)
+
+
+def mistakes_of(step: Step) -> Iterator[Mistake]:
+    """The mistakes that the step brings."""
+    path = CATALOGUE / step.path.name / "mistakes.toml"
+    for name, entry in tomllib.loads(path.read_text("utf-8")).items():
+        yield parse(name, entry)
 
 
 def parse(name: str, entry: dict[str, Any]) -> Mistake:
     texts = {word: Bilingual(entry["en"][word], entry["ar"][word]) for word in ("what", "why")}
-    conditions = {word: value for word, value in entry.items() if word not in ("en", "ar")}
-    return Mistake(name, conditions, **texts)
+    others = ("en", "ar", "made")
+    conditions = {word: value for word, value in entry.items() if word not in others}
+    return Mistake(name, conditions, **texts, made=entry["made"])
 
 
 def fits(conditions: dict[str, str], result: CheckResult, project: Path) -> bool:
