@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
-from workbook.exercise.mistakes import mistakes, mistakes_of
+from workbook.exercise.mistakes import Edit, mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
 
@@ -41,13 +41,14 @@ def until_failure(step, project):
 @pytest.mark.parametrize(("step", "mistake"), MISTAKES)
 def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
     """Its edits fail the check that they should, and this entry, no other, is named for it."""
-    project = edited(snapshot(step, tmp_path / "work"), mistake.made)
+    made = mistake.made
+    project = edited(snapshot(step, tmp_path / "work"), made.edits, made.delete)
 
     sheet, verdict = until_failure(step, project)
 
     assert sheet.blamed, "nothing failed"
     errors = sheet.blamed.failure.errors
-    assert sheet.blamed.name == mistake.made["check"], errors
+    assert sheet.blamed.name == made.check, errors
     assert verdict.explanation, f"not recognised: {errors}"
     assert verdict.explanation.mistake.name == mistake.name, errors
 
@@ -73,7 +74,8 @@ def test_every_mistake_speaks_both_languages():
 def test_a_right_solution_passes(solution, tmp_path):
     """A solution that looks different from ours passes the core without a word."""
     step = all_steps()[solution["step"] - 1]
-    project = edited(snapshot(step, tmp_path / "work"), solution)
+    edits = [Edit(**edit) for edit in solution["edits"]]
+    project = edited(snapshot(step, tmp_path / "work"), edits, solution.get("delete", []))
 
     sheet = last(sheets(step, project))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workbook import notes
 from workbook.errors import WorkbookError
-from workbook.exercise.mistakes import CATALOGUE
+from workbook.exercise.catalogue import CATALOGUE
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult
 from workbook.invocation import typed
