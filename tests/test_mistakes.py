@@ -1,5 +1,6 @@
 """The gate: every known mistake is caught and named, and no right solution is."""
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
+from workbook.exercise.hints import DEPTHS, groups
 from workbook.exercise.mistakes import Edit, mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
@@ -68,6 +70,46 @@ def test_every_mistake_speaks_both_languages():
         for texts in [mistake.what, mistake.why]:
             assert texts.en[0].isascii(), mistake.name
             assert "\u0621" <= texts.ar[0] <= "\u064a", mistake.name
+
+
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
+def test_every_core_check_has_three_hints_in_both_languages(step):
+    """A group has them; it stands with the step or with one before."""
+    for check in core_checks(step):
+        [group] = [group for group in groups(step) if check in group.checks]
+
+        assert len(group.en) == len(group.ar) == DEPTHS == 3
+
+
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
+def test_no_hints_are_for_a_check_that_is_not_there(step):
+    """What has hints is a core check of the step or of one before, and has them once."""
+    there = [check for each in all_steps()[: step.number] for check in core_checks(each)]
+
+    hinted = [check for group in groups(step) for check in group.checks]
+
+    assert sorted(hinted) == sorted(there)
+
+
+def core_checks(step):
+    """The names of the checks that the step brings, without the extras."""
+    suite = ast.parse((step.path / "tests" / f"{step.suite}.py").read_text("utf-8"))
+    return [
+        node.name
+        for node in suite.body
+        if getattr(node, "name", "").startswith("test_")
+        and "pytest.mark.extra" not in map(ast.unparse, node.decorator_list)
+    ]
+
+
+def test_a_hints_code_is_the_same_in_both_languages():
+    """It stands behind the first empty line, and a page shows it once for both."""
+    *_, last = all_steps()
+    for group in groups(last):
+        for texts in zip(group.en, group.ar, strict=True):
+            english, arabic = (text.strip().partition("\n\n")[2] for text in texts)
+
+            assert english == arabic, group.checks
 
 
 @pytest.mark.parametrize("solution", SOLUTIONS)

@@ -1,4 +1,4 @@
-"""What the catalogue's files may hold; the example of its README is the measure."""
+"""What the catalogue's files may hold; the examples of its README are the measure."""
 
 import os
 import re
@@ -6,15 +6,18 @@ import re
 import pytest
 
 from workbook.errors import WorkbookError
-from workbook.exercise import catalogue, mistakes
+from workbook.exercise import catalogue, hints, mistakes
 from workbook.exercise.mistakes import Edit, Made
 from workbook.steps import step
 
 README = (catalogue.CATALOGUE / "README.md").read_text("utf-8")
-[EXAMPLE] = re.findall(r"```toml\n(.*?)```", README, re.S)
+EXAMPLES = dict(
+    zip(["mistakes", "hints"], re.findall(r"```toml\n(.*?)```", README, re.S), strict=True)
+)
+READERS = {"mistakes": mistakes.mistakes, "hints": hints.groups}
 MISSING, UNKNOWN = "It is missing.", "No such key is known."
-NO_TEXT = "It has to be a text."
-# What of the example is changed into what, and what is then said of which key.
+NO_TEXT, TWICE = "It has to be a text.", "It stands in two groups."
+# What of an example is changed into what, and what is then said of which key.
 MISTAKES = {
     "a key misspelt": ("^lacks =", "lack =", ".lack", UNKNOWN),
     "no Arabic": (r"^ar.*\n", "", ".ar", MISSING),
@@ -55,6 +58,22 @@ MISTAKES = {
         NO_TEXT,
     ),
 }
+HINTS = {
+    "a table of another name": (r"\A", "[tip]\n", "tip", UNKNOWN),
+    "an unknown key": ("^checks", "check = []\nchecks", "hint#1.check", UNKNOWN),
+    "no Arabic": (r"^ar.*\n", "", "hint#1.ar", MISSING),
+    "two hints": ("^ar = .*", "ar = ['…', '…']", "hint#1.ar", "There have to be 3 texts, not 2."),
+    "four hints": (r"^\]", "'…']", "hint#1.en", "There have to be 3 texts, not 4."),
+    "a number for a hint": ("^ar = .*", "ar = ['…', '…', 3]", "hint#1.ar#3", NO_TEXT),
+    "a group of no checks": ("^checks = .*", "checks = []", "hint#1.checks", "It is empty."),
+    "a check that stands there twice": (
+        r"^checks = \[(.*)\]",
+        r"checks = [\1, \1]",
+        "hint#1.checks#2",
+        TWICE,
+    ),
+    "a check in two groups": (r"\A([\s\S]*)\Z", r"\1\n\1", "hint#2.checks#1", TWICE),
+}
 
 
 @pytest.fixture
@@ -72,7 +91,7 @@ def written(tmp_path):
 
 def test_the_readmes_mistake_is_one(written):
     """What the README says of a mistake is what is read of it."""
-    [mistake] = mistakes.kept(written("mistakes", EXAMPLE), 0)
+    [mistake] = mistakes.kept(written("mistakes", EXAMPLES["mistakes"]), 0)
 
     assert mistake.name == "accept-missing"
     assert mistake.signs.file == "chat/consumers.py"
@@ -83,7 +102,7 @@ def test_the_readmes_mistake_is_one(written):
 
 def test_a_sign_that_is_not_there_is_none(written):
     """Of the signs, only those that are written are asked."""
-    lines = EXAMPLE.splitlines()
+    lines = EXAMPLES["mistakes"].splitlines()
     text = "\n".join(line for line in lines if not re.match("check|file|has|lacks|at", line))
 
     [mistake] = mistakes.kept(written("mistakes", text), 0)
@@ -93,16 +112,37 @@ def test_a_sign_that_is_not_there_is_none(written):
     assert (signs.check, signs.file, signs.has, signs.lacks, signs.at) == (None, "", *[None] * 3)
 
 
+def test_the_readmes_hint_is_one(written):
+    """What the README says of a hint is what is read of it."""
+    [group] = hints.kept(written("hints", EXAMPLES["hints"]), 0)
+
+    assert group.checks == ("test_the_connection_is_accepted",)
+    assert [text.split()[1] for text in group.en] == ["nudge:", "file:", "shape:"]
+    assert group.ar == ("…", "…", "…")
+
+
 @pytest.mark.parametrize("damage", MISTAKES)
 def test_a_damaged_mistake_is_refused(damage, written):
     """The file, the entry and the key are named, in both languages."""
     old, new, key, fact = MISTAKES[damage]
-    path = written("mistakes", changed(EXAMPLE, old, new))
+    path = written("mistakes", changed(EXAMPLES["mistakes"], old, new))
 
     with pytest.raises(WorkbookError) as refused:
         mistakes.kept(path, 0)
 
     assert says(refused.value, f"{catalogue.shown(path)}, accept-missing{key}", fact)
+
+
+@pytest.mark.parametrize("damage", HINTS)
+def test_a_damaged_hint_is_refused(damage, written):
+    """The file, the place and the key are named, in both languages."""
+    old, new, key, fact = HINTS[damage]
+    path = written("hints", changed(EXAMPLES["hints"], old, new))
+
+    with pytest.raises(WorkbookError) as refused:
+        hints.kept(path, 0)
+
+    assert says(refused.value, f"{catalogue.shown(path)}, {key}", fact)
 
 
 def changed(text, old, new):
@@ -120,37 +160,39 @@ def says(error, place, fact):
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8"], ids=["no UTF-8", "no TOML"])
 def test_a_file_that_cannot_be_read_is_refused(encoding, written):
     """The file is named, in both languages."""
-    path = written("mistakes", "")
-    path.write_bytes("[accept-missing".encode(encoding))
+    path = written("hints", "")
+    path.write_bytes("[[hint]".encode(encoding))
 
     with pytest.raises(WorkbookError) as refused:
-        mistakes.kept(path, 0)
+        hints.kept(path, 0)
 
     assert says(refused.value, catalogue.shown(path), "It cannot be read: ")
 
 
 @pytest.mark.parametrize("folder", ["01_setup", "elsewhere"], ids=["no file", "no folder"])
-def test_a_step_without_a_catalogue_is_told(folder, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["mistakes", "hints"])
+def test_a_step_without_a_catalogue_is_told(name, folder, tmp_path, monkeypatch):
     """The file that is to be made is named, in both languages."""
     monkeypatch.setattr(catalogue, "CATALOGUE", tmp_path)
     (tmp_path / folder).mkdir()
 
     with pytest.raises(WorkbookError) as refused:
-        list(mistakes.mistakes(step(1)))
+        list(READERS[name](step(1)))
 
     what = refused.value.what
-    assert what.en == "workbook/catalogue/01_setup/mistakes.toml: There is no such file."
-    assert what.ar == "الموضع workbook/catalogue/01_setup/mistakes.toml: هذا الملف غير موجود."
+    assert what.en == f"workbook/catalogue/01_setup/{name}.toml: There is no such file."
+    assert what.ar == f"الموضع workbook/catalogue/01_setup/{name}.toml: هذا الملف غير موجود."
 
 
-def test_a_file_is_read_once_until_it_changes(written, tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", ["mistakes", "hints"])
+def test_a_file_is_read_once_until_it_changes(name, written, tmp_path, monkeypatch):
     """What was read of a file is kept, and after a save of it read anew."""
     monkeypatch.setattr(catalogue, "CATALOGUE", tmp_path)
-    path = written("mistakes", EXAMPLE, "01_setup")
-    [first], [again] = mistakes.mistakes(step(1)), mistakes.mistakes(step(1))
+    path = written(name, EXAMPLES[name], "01_setup")
+    [first], [again] = READERS[name](step(1)), READERS[name](step(1))
     assert first is again
 
-    path.write_text(EXAMPLE.replace("test_the_connection_is_accepted", "test_another"))
+    path.write_text(EXAMPLES[name].replace("test_the_connection_is_accepted", "test_another"))
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1))
-    [after] = mistakes.mistakes(step(1))
+    [after] = READERS[name](step(1))
     assert after != first
