@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from bench.clients import new_rooms, round_trips
 from tests.support.projects import edited, snapshot
 from tests.support.servers import daphne, uvicorn
+from workbook.exercise.mistakes import Edit
 from workbook.layers import redis_server
 from workbook.server import free_port
 from workbook.steps import all_steps
@@ -23,15 +24,9 @@ ON_DAPHNE = [REFERENCE, OURS]
 MEMORY, REDIS = "in memory", "on Redis"
 
 
-def change(file, old, new):
-    return {"edits": [{"file": file, "old": old, "new": new}]}
-
-
-DEFAULT_CAPACITY = change(
-    "mysite/settings.py", "CHANNEL_CAPACITY = 10_000", "CHANNEL_CAPACITY = 100"
-)
-DEFAULT_TIMEOUT = change("mysite/settings.py", ', "socket_timeout": None', "")
-NEVER_DISCARDED = change("chat/consumers.py", "# Leave room group", "return")
+DEFAULT_CAPACITY = Edit("mysite/settings.py", "CHANNEL_CAPACITY = 10_000", "CHANNEL_CAPACITY = 100")
+DEFAULT_TIMEOUT = Edit("mysite/settings.py", ', "socket_timeout": None', "")
+NEVER_DISCARDED = Edit("chat/consumers.py", "# Leave room group", "return")
 
 
 @contextmanager
@@ -42,11 +37,11 @@ def redis():
 
 
 @contextmanager
-def serve(name, environment, changed=None):
-    """Serves a copy of a contestant's step, with a change made in it, and imports and caches warm."""
+def serve(name, environment, *edits):
+    """Serves a copy of a contestant's step, with these edits made in it, and imports and caches warm."""
     step, server = CONTESTANTS[name]
     with TemporaryDirectory() as folder:
-        project = edited(snapshot(step, Path(folder, "project")), changed or {})
+        project = edited(snapshot(step, Path(folder, "project")), edits)
         with server(project, **environment) as running:
             asyncio.run(round_trips(running.port, new_rooms(10), 50))
             yield running

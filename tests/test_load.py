@@ -9,6 +9,7 @@ from bench.clients import burst, idleness, lifetime
 from bench.figures import Figure, write
 from tests.support.projects import edited, snapshot
 from tests.support.servers import daphne
+from workbook.exercise.mistakes import Edit
 from workbook.steps import all_steps
 
 *_, ASYNC = all_steps()
@@ -32,18 +33,10 @@ async def test_every_delivery_of_a_burst_is_counted(tmp_path):
 
 async def test_a_loss_is_noticed(tmp_path):
     """Where one of each client's messages reaches nobody, that many deliveries are lost."""
-    broken = edited(
-        snapshot(ASYNC, tmp_path / "project"),
-        {
-            "edits": [
-                {
-                    "file": "chat/consumers.py",
-                    "old": '        message = event["msgGroup"]\n',
-                    "new": '        message = event["msgGroup"]\n        if "2 from" in message:\n            return\n',
-                }
-            ]
-        },
-    )
+    heard = '        message = event["msgGroup"]\n'
+    lost = '        if "2 from" in message:\n            return\n'
+    edit = Edit("chat/consumers.py", heard, heard + lost)
+    broken = edited(snapshot(ASYNC, tmp_path / "project"), [edit])
     with daphne(broken) as server:
         some = await burst(server.port, 3, 4, quiet=2)
         assert (some.expected, some.lost) == (36, 9)
@@ -51,18 +44,9 @@ async def test_a_loss_is_noticed(tmp_path):
 
 async def test_a_socket_that_the_server_closes_is_noticed(tmp_path):
     """A lifetime ends when the server closes the socket, not when the watch is over."""
-    closing = edited(
-        snapshot(ASYNC, tmp_path / "project"),
-        {
-            "edits": [
-                {
-                    "file": "chat/consumers.py",
-                    "old": "        await self.accept()\n",
-                    "new": "        await self.accept()\n        await self.close()\n",
-                }
-            ]
-        },
-    )
+    accepted = "        await self.accept()\n"
+    edit = Edit("chat/consumers.py", accepted, accepted + "        await self.close()\n")
+    closing = edited(snapshot(ASYNC, tmp_path / "project"), [edit])
     with daphne(closing) as server:
         assert await lifetime(server.port, 60) < 60
 

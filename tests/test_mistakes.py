@@ -1,5 +1,6 @@
 """The gate: every known mistake is caught and named, and no right solution is."""
 
+import ast
 import tomllib
 from pathlib import Path
 
@@ -7,16 +8,16 @@ import pytest
 
 from tests.support.projects import documentation, edited, snapshot
 from workbook.exercise import checks
-from workbook.exercise.mistakes import mistakes
+from workbook.exercise.hints import DEPTHS, groups
+from workbook.exercise.mistakes import Edit, mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
 
 HERE = Path(__file__).parent
-STEPS = {step.path.name: step for step in all_steps()}
-EDITS = [
-    pytest.param(STEPS[path.stem], name, edit, id=f"{path.stem}-{name}")
-    for path in sorted(HERE.glob("mistakes/*.toml"))
-    for name, edit in tomllib.loads(path.read_text("utf-8")).items()
+MISTAKES = [
+    pytest.param(step, mistake, id=f"{step.path.name}-{mistake.name}")
+    for step in all_steps()
+    for mistake in mistakes_of(step)
 ]
 SOLUTIONS = [
     pytest.param(tomllib.loads(path.read_text("utf-8")), id=path.stem)
@@ -39,27 +40,27 @@ def until_failure(step, project):
     return sheet, judge(sheet, project)
 
 
-@pytest.mark.parametrize(("step", "name", "edit"), EDITS)
-def test_a_known_mistake_is_caught_and_named(step, name, edit, tmp_path):
-    """The edit fails the check that it should, and this entry, no other, is named for it."""
-    project = edited(snapshot(step, tmp_path / "work"), edit)
+@pytest.mark.parametrize(("step", "mistake"), MISTAKES)
+def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
+    """Its edits fail the check that they should, and this entry, no other, is named for it."""
+    made = mistake.made
+    project = edited(snapshot(step, tmp_path / "work"), made.edits, made.delete)
 
     sheet, verdict = until_failure(step, project)
 
     assert sheet.blamed, "nothing failed"
     errors = sheet.blamed.failure.errors
-    assert sheet.blamed.name == edit["check"], errors
+    assert sheet.blamed.name == made.check, errors
     assert verdict.explanation, f"not recognised: {errors}"
-    assert verdict.explanation.mistake.name == name, errors
+    assert verdict.explanation.mistake.name == mistake.name, errors
 
 
-def test_every_mistake_has_its_edit():
-    """Each entry of the catalogue is proved by an edit, and each edit proves an entry."""
+def test_every_mistake_has_a_name_of_its_own():
+    """No name stands in two files: the notes speak of a mistake by its name alone."""
     *_, last = all_steps()
     names = [mistake.name for mistake in mistakes(last)]
 
     assert len(names) == len(set(names))
-    assert names == [param.values[1] for param in EDITS]
 
 
 def test_every_mistake_speaks_both_languages():
@@ -71,11 +72,52 @@ def test_every_mistake_speaks_both_languages():
             assert "\u0621" <= texts.ar[0] <= "\u064a", mistake.name
 
 
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
+def test_every_core_check_has_three_hints_in_both_languages(step):
+    """A group has them; it stands with the step or with one before."""
+    for check in core_checks(step):
+        [group] = [group for group in groups(step) if check in group.checks]
+
+        assert len(group.en) == len(group.ar) == DEPTHS == 3
+
+
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.path.name)
+def test_no_hints_are_for_a_check_that_is_not_there(step):
+    """What has hints is a core check of the step or of one before, and has them once."""
+    there = [check for each in all_steps()[: step.number] for check in core_checks(each)]
+
+    hinted = [check for group in groups(step) for check in group.checks]
+
+    assert sorted(hinted) == sorted(there)
+
+
+def core_checks(step):
+    """The names of the checks that the step brings, without the extras."""
+    suite = ast.parse((step.path / "tests" / f"{step.suite}.py").read_text("utf-8"))
+    return [
+        node.name
+        for node in suite.body
+        if getattr(node, "name", "").startswith("test_")
+        and "pytest.mark.extra" not in map(ast.unparse, node.decorator_list)
+    ]
+
+
+def test_a_hints_code_is_the_same_in_both_languages():
+    """It stands behind the first empty line, and a page shows it once for both."""
+    *_, last = all_steps()
+    for group in groups(last):
+        for texts in zip(group.en, group.ar, strict=True):
+            english, arabic = (text.strip().partition("\n\n")[2] for text in texts)
+
+            assert english == arabic, group.checks
+
+
 @pytest.mark.parametrize("solution", SOLUTIONS)
 def test_a_right_solution_passes(solution, tmp_path):
     """A solution that looks different from ours passes the core without a word."""
     step = all_steps()[solution["step"] - 1]
-    project = edited(snapshot(step, tmp_path / "work"), solution)
+    edits = [Edit(**edit) for edit in solution["edits"]]
+    project = edited(snapshot(step, tmp_path / "work"), edits, solution.get("delete", []))
 
     sheet = last(sheets(step, project))
 

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
+from workbook.exercise.mistakes import Edit
 from workbook.steps import ROOT, Step, all_steps, previous
 
 DOCUMENTATION = Path(__file__).parent.parent / "documentation"
@@ -80,16 +82,16 @@ def outcomes(project: Path, *options: str) -> dict[str, str]:
     }
 
 
-def edited(project: Path, change: dict) -> Path:
+def edited(project: Path, edits: Iterable[Edit], delete: Iterable[str] = ()) -> Path:
     """Makes the edits of a mistake or a solution: each `old` stands exactly once; "" is the whole file."""
-    for edit in change.get("edits", []):
-        path = project / edit["file"]
+    for edit in edits:
+        path = project / edit.file
         text = path.read_text("utf-8") if path.exists() else ""
-        if edit["old"]:
-            assert text.count(edit["old"]) == 1, edit
+        if edit.old:
+            assert text.count(edit.old) == 1, edit
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace(edit["old"], edit["new"]) if edit["old"] else edit["new"])
-    for name in change.get("delete", []):
+        path.write_text(text.replace(edit.old, edit.new) if edit.old else edit.new, "utf-8")
+    for name in delete:
         (project / name).unlink()
     return project
 

@@ -1,0 +1,69 @@
+"""What the known mistakes see of a learner's files."""
+
+import pytest
+
+from workbook.exercise.sources import Sources
+
+
+@pytest.fixture
+def seen(tmp_path):
+    """What is seen of a file with this text."""
+
+    def write(text, name="views.py"):
+        (tmp_path / name).write_text(text, "utf-8")
+        return Sources(tmp_path).texts(name)[name]
+
+    return write
+
+
+def test_comments_are_left_out(seen):
+    """Neither a line of comment nor one behind code is seen; every line stays in its place."""
+    assert seen("# one\na = 1  # two\nb = 2\n") == "\na = 1  \nb = 2\n"
+
+
+def test_a_sign_of_number_in_a_string_is_no_comment(seen):
+    """What stands in a string is seen."""
+    assert seen('a = "# not a comment"\n') == 'a = "# not a comment"\n'
+
+
+def test_only_python_has_comments_of_this_kind(seen):
+    """Another file is seen as it is."""
+    assert seen("<p>Room # 1</p>\n", "index.html") == "<p>Room # 1</p>\n"
+
+
+def test_lines_end_where_python_ends_them(seen):
+    """Signs that end a line elsewhere, such as a page break, do not move the comments."""
+    assert seen("a = 1\n\f\nb = '\u2028'  # two\n") == "a = 1\n\f\nb = '\u2028'  \n"
+
+
+def test_what_python_cannot_read_is_seen(seen):
+    """Behind an open bracket or a wrong indentation, the text is seen as far as it goes."""
+    assert seen("a = (1,\nb = 2\n") == "a = (1,\nb = 2\n"
+    assert "return" in seen("def a():\n        pass\n    return 2\n")
+
+
+def test_a_glob_names_several_files_in_their_order(tmp_path):
+    """Each file that fits is seen, by its path in the project; no glob names none."""
+    for folder in ["mysite", "chat"]:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "urls.py").write_text(f"{folder} = 1\n")
+
+    texts = Sources(tmp_path).texts("*/urls.py")
+
+    assert list(texts.items()) == [
+        ("chat/urls.py", "chat = 1\n"),
+        ("mysite/urls.py", "mysite = 1\n"),
+    ]
+    assert Sources(tmp_path).texts("") == {}
+
+
+def test_a_file_is_read_once_for_a_verdict_and_anew_for_the_next(tmp_path):
+    """A save meanwhile is seen by the next verdict, not by half of this one."""
+    path = tmp_path / "views.py"
+    path.write_text("before")
+    sources = Sources(tmp_path)
+    sources.texts("views.py")
+    path.write_text("after")
+
+    assert sources.texts("*.py") == {"views.py": "before"}
+    assert Sources(tmp_path).texts("*.py") == {"views.py": "after"}
