@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from workbook.invocation import typed
 from workbook.languages import Bilingual, bilingual
-from workbook.notes import HEADINGS, STAMP, Block, Page, shared
+from workbook.notes import HEADINGS, HELPS, STAMP, Block, Page, shared
 from workbook.proofreading.records import Finding
 
 KINDS = {
@@ -132,12 +132,17 @@ def stamped(english: Page, arabic: str) -> str:
 
 
 def hashes(page: Page) -> list[str]:
-    """A hash for each section, over its words; listings are compared to the letter anyway."""
+    """A hash for each section, over its words; the rest is compared to the letter anyway."""
     texts = (
-        "\n".join(block.source for block in section if block.kind != "fence")
+        "\n".join(block.source for block in section if is_prose(block))
         for section in sections(page)
     )
     return [hashlib.sha256(text.encode()).hexdigest()[:8] for text in texts]
+
+
+def is_prose(block: Block) -> bool:
+    """Whether it is a translator's to translate: no listing, and no comment for the engine."""
+    return block.kind != "fence" and not HELPS.match(block.source)
 
 
 def sections(page: Page) -> list[list[Block]]:
