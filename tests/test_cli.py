@@ -9,6 +9,9 @@ import sys
 import pytest
 
 from tests.support.servers import free_port, free_ports
+from workbook.arguments import parser
+from workbook.cli import VERBS
+from workbook.menu import MENU
 from workbook.steps import ROOT, all_steps
 
 
@@ -26,6 +29,29 @@ def test_make_alone_prints_the_menu():
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
     for target in set(targets) - {"menu"}:
         assert re.search(rf"make .*\b{target}\b", menu), target
+
+
+def test_a_verb_is_named_wherever_verbs_are():
+    """What may be typed, what is done, the menu, the Makefile and both READMEs know the same verbs."""
+    typed = {"run", "test", "diff", "start"} | parser_verbs()
+    makefile = (ROOT / "Makefile").read_text()
+    targets = {word for line in re.findall(r"^([a-z ]+):", makefile, re.M) for word in line.split()}
+    [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, re.M)
+
+    assert set(VERBS) - {"menu", "card"} == typed
+    assert targets - {"menu"} == set(phony.split()) - {"menu"} == typed
+    assert {re.sub(r"step-\d ?", "", words).partition(" ")[0] for words in MENU} - {""} == typed - {
+        "help"
+    }
+    for readme in ["README.md", "README.ar.md"]:
+        text = (ROOT / readme).read_text("utf-8")
+        named = {verb for verb in typed if re.search(rf"make (step-\d )?{verb}\b", text)}
+        assert named == typed, readme
+
+
+def parser_verbs():
+    """The verbs that need no step before them."""
+    return {word for word in parser().words if not word.startswith("step-")}
 
 
 def test_without_make_the_commands_are_pythons(workbook):
