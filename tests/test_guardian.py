@@ -11,9 +11,9 @@ from redis import Redis
 from tests.support.servers import Server, eventually, free_ports
 from tests.support.terminal import Terminal
 from workbook.server import LOOPBACK, trouble
-from workbook.steps import ROOT, all_steps
+from workbook.steps import ROOT, step
 
-*_, ASYNC = all_steps()
+ASYNC = step(5)
 
 
 def started_by(process):

@@ -14,9 +14,9 @@ from websockets.asyncio.client import connect
 from tests.support.servers import Server, eventually, hear, say
 from workbook.layers import redis_server
 from workbook.server import free_port
-from workbook.steps import all_steps
+from workbook.steps import step
 
-*_, CHANNEL_LAYER, ASYNC = all_steps()
+CHANNEL_LAYER, ASYNC = step(4), step(5)
 CHATS = pytest.mark.parametrize("step", [CHANNEL_LAYER, ASYNC], ids=lambda step: step.slug)
 IDLE = 20  # seconds; redis-py's own timeout and the layer's are five
 CROWD = """
