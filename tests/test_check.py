@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.support.ports import free_port
 from workbook.steps import all_steps, step
 
 
@@ -196,7 +197,7 @@ def test_the_desk_is_served(classroom):
     """A desk whose project cannot start says why in one line."""
     spoil(begin(classroom, 1) / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
 
-    refused = classroom.make("run", "PORT=8998")
+    refused = classroom.make("run", f"PORT={free_port()}")
 
     assert "nonsense" in refused.stderr
     assert "Traceback" not in refused.stderr

@@ -3,12 +3,12 @@
 import ast
 import os
 import shutil
-import socket
 import subprocess
 import sys
 
 import pytest
 
+from tests.support.ports import free_port
 from workbook.steps import ROOT
 
 
@@ -84,12 +84,9 @@ def test_a_missing_venv_module_is_named_with_its_package(clone):
 
 def test_no_network_at_the_first_install(clone):
     """No way to the packages: it says so, leaves no half environment in use, and can be tried again."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        closed = listener.getsockname()[1]
     nowhere = {
         "PIP_CONFIG_FILE": os.devnull,
-        "PIP_INDEX_URL": f"http://127.0.0.1:{closed}/simple",
+        "PIP_INDEX_URL": f"http://127.0.0.1:{free_port()}/simple",
         "PIP_FIND_LINKS": "",
         "PIP_NO_CACHE_DIR": "1",
     }

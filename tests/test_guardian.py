@@ -8,7 +8,8 @@ import psutil
 import pytest
 from redis import Redis
 
-from tests.support.servers import Server, eventually, free_ports
+from tests.support.ports import free_ports
+from tests.support.servers import Server, eventually
 from tests.support.terminal import Terminal
 from workbook.server import LOOPBACK, trouble
 from workbook.steps import ROOT, step

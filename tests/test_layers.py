@@ -11,9 +11,9 @@ import pytest
 import redis
 from websockets.asyncio.client import connect
 
+from tests.support.ports import free_port
 from tests.support.servers import Server, eventually, hear, say
 from workbook.layers import redis_server
-from workbook.server import free_port
 from workbook.steps import step
 
 CHANNEL_LAYER, ASYNC = step(4), step(5)

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from websockets.sync.client import connect
 
-from workbook.server import LOOPBACK, answers, free_port, trouble
+from tests.support.ports import free_port, free_ports
+from workbook.server import answers
 from workbook.steps import ROOT
 
 PATIENCE = 30  # seconds
@@ -111,14 +112,6 @@ class Server(Served):
         address = self.address(room_name, server)
         with connect(address, additional_headers=headers, proxy=None) as client:
             yield client
-
-
-def free_ports(count):
-    """That many ports in a row on which nothing listens."""
-    while True:
-        ports = range(first := free_port(), first + count)
-        if not any(trouble(LOOPBACK, port) for port in ports):
-            return ports
 
 
 def eventually(happens):
