@@ -4,10 +4,10 @@ import json
 import signal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.support.browsers import expect_accessible, press
 from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough
 from workbook.notes import passage
@@ -26,10 +26,6 @@ def walkthrough(tmp_path_factory):
         yield served
 
 
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
-
-
 def expect_done(page):
     expect(page.locator(".verdict section").first).to_be_visible(timeout=PATIENCE)
     expect(page.locator("[aria-busy]")).to_have_count(0, timeout=PATIENCE)
@@ -42,16 +38,6 @@ def results(page):
 def shown(text):
     """What a text with `code` in it looks like."""
     return text.replace("`", "")
-
-
-def expect_accessible(page):
-    """axe finds nothing wrong, in both themes, and a narrow screen holds the page."""
-    for scheme in ["light", "dark"]:
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 360, "height": 720})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_a_mistake_is_explained_and_mended(window, walkthrough):

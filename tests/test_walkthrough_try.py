@@ -5,9 +5,9 @@ import socket
 from contextlib import suppress
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.support.browsers import NARROW, WIDE, expect_accessible, press
 from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough
 
@@ -20,10 +20,6 @@ def walkthrough(tmp_path_factory):
     classroom.make("step-1", "start")
     with Walkthrough(classroom.path) as served:
         yield served
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def expect_state(page, words):
@@ -162,15 +158,7 @@ def wait_until_gone(host, port):
             assert client.recv(1) == b""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible(scheme, window, walkthrough):
+def test_the_page_is_accessible(window, walkthrough):
     """axe finds nothing wrong, on a wide screen and a narrow one."""
-    for language, width in [("en", 1280), ("ar", 360)]:
-        page = window(
-            walkthrough.page(f"{language}/step-4/try/"),
-            color_scheme=scheme,
-            viewport={"width": width, "height": 720},
-        )
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for language, width in [("en", WIDE), ("ar", NARROW)]:
+        expect_accessible(window(walkthrough.page(f"{language}/step-4/try/")), widths=[width])
