@@ -2,14 +2,14 @@
 
 import signal
 import socket
-from contextlib import suppress
 
+import psutil
 import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, press
 from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough
+from tests.support.servers import Walkthrough, expect_ended
 
 PATIENCE = 30_000  # milliseconds
 
@@ -132,6 +132,14 @@ def test_a_project_that_cannot_start_says_why(window, walkthrough):
     settings.write_text(text)
 
 
+def servers_of(walkthrough):
+    """The processes that serve the steps, and those that stand behind them."""
+    started = psutil.Process(walkthrough.process.pid).children(recursive=True)
+    servers = [process for process in started if "runserver" in process.cmdline()]
+    assert servers
+    return servers
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_what_was_started_ends_with_the_walkthrough(end, window):
     """Ctrl-C ends the servers too, with a page open; a kill does."""
@@ -140,22 +148,16 @@ def test_what_was_started_ends_with_the_walkthrough(end, window):
         press(page, "Run this step")
         expect_state(page, "This step is running.")
         host, port = server_of(page)
+        servers = servers_of(walkthrough)
         walkthrough.process.send_signal(end)
         walkthrough.process.wait(timeout=30)
         if end == signal.SIGKILL:
-            wait_until_gone(host, port)
+            expect_ended(servers)
+        assert not any(server.is_running() for server in servers)
         assert not answers(host, port)
         expect_state(page, "The walkthrough does not answer. Is it still running in its terminal?")
     assert "Traceback" not in walkthrough.output
     assert "Task" not in walkthrough.output
-
-
-def wait_until_gone(host, port):
-    """Waits for the end of a connection to the server: the server's own end."""
-    with socket.socket() as client, suppress(ConnectionResetError):
-        if client.connect_ex((host, int(port))) == 0:
-            client.settimeout(30)
-            assert client.recv(1) == b""
 
 
 def test_the_page_is_accessible(window, walkthrough):

@@ -122,6 +122,11 @@ def eventually(happens):
         time.sleep(0.05)
 
 
+def expect_ended(processes):
+    """They end; of a killed one the connections may be gone before its port is free."""
+    eventually(lambda: not any(process.is_running() for process in processes))
+
+
 def say(client, message):
     client.send(json.dumps({"message": message}))
 
