@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsers import NARROW, WIDE, expect_accessible
+from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse
 from tests.support.ports import free_port
 from tests.support.servers import Server
 from workbook.layers import redis_server
@@ -52,7 +52,13 @@ def expect_log(page, *messages):
 
 
 def expect_status(page, words):
-    expect(page.get_by_role("status")).to_have_text(re.compile(words), timeout=20_000)
+    expect(page.get_by_role("status")).to_have_text(re.compile(words))
+
+
+def expect_not_sent(page, message):
+    """The message is not sent, and the page says so until it tries again to connect."""
+    with expect_glimpse(page.get_by_role("status"), "Your message was not sent"):
+        say(page, message)
 
 
 def test_the_room_page_says_that_nobody_answers(window, served):
@@ -61,8 +67,7 @@ def test_the_room_page_says_that_nobody_answers(window, served):
     page = window(server.page())
     enter(page, "غرفة")
     expect_status(page, "Nobody answers yet.")
-    say(page, "is anybody here?")
-    expect_status(page, "Your message was not sent")
+    expect_not_sent(page, "is anybody here?")
     expect(page.locator("#chat-message-input")).to_have_value("is anybody here?")
 
 
@@ -95,8 +100,7 @@ def test_a_class_chats(step, window):
         omar.fill("#chat-message-input", "half a sent")
 
     expect_status(mona, "The connection is gone.")
-    say(mona, "too early")
-    expect_status(mona, "Your message was not sent")
+    expect_not_sent(mona, "too early")
 
     with Server(step, server.port):
         for page in [mona, omar]:

@@ -9,11 +9,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.support.browsers import expect_accessible, press
 from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough
+from tests.support.servers import PATIENCE, Walkthrough
 from workbook.notes import passage
 from workbook.steps import step
 
-PATIENCE = 60_000  # milliseconds
 CONSUMERS = "chat/consumers.py"
 SOLUTION = ["mysite/asgi.py", "chat/routing.py", CONSUMERS, "chat/messages.py"]  # of step 3
 
@@ -27,8 +26,8 @@ def walkthrough(tmp_path_factory):
 
 
 def expect_done(page):
-    expect(page.locator(".verdict section").first).to_be_visible(timeout=PATIENCE)
-    expect(page.locator("[aria-busy]")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".verdict section").first).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
 def results(page):
@@ -71,7 +70,7 @@ def test_a_mistake_is_explained_and_mended(window, walkthrough):
     page.get_by_label("on every save").check()
     expect_done(page)
     classroom.solution(echo, *SOLUTION)
-    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.", timeout=PATIENCE)
+    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.")
     expect_done(page)
     expect(results(page).filter(has_text="fails")).to_have_count(0)
     expect_accessible(page)
@@ -93,11 +92,11 @@ def test_a_result_comes_when_it_is_known(window, walkthrough):
     )
     page.goto(walkthrough.page("en/step-3/check/"))
     page.get_by_label("on every save").check()
-    expect(results(page).filter(has_text="accepted")).to_contain_text("passes", timeout=PATIENCE)
+    expect(results(page).filter(has_text="accepted")).to_contain_text("passes")
     assert page.locator(".verdict section").count() == 0
     window(walkthrough.page("en/"))
     (classroom.work / CONSUMERS).write_text(solution)
-    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.", timeout=PATIENCE)
+    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.")
     assert not [frame for frame in told if '"blamed"' in frame]
 
 
@@ -116,10 +115,10 @@ def test_what_was_begun_ends_with_the_walkthrough(walkthrough):
     (classroom.work / CONSUMERS).write_text(hanging((echo.path / CONSUMERS).read_text()))
     with Walkthrough(classroom.path) as other, other.socket("en/step-3/check/") as client:
         client.send("check")
-        while json.loads(client.recv(timeout=60))["kind"] != "result":
+        while json.loads(client.recv(timeout=PATIENCE))["kind"] != "result":
             pass
         other.process.send_signal(signal.SIGINT)
-        assert other.process.wait(timeout=30) == 0
+        assert other.process.wait(timeout=PATIENCE) == 0
     assert "Traceback" not in other.output
 
 
@@ -157,6 +156,6 @@ def test_only_the_page_itself_may_ask_and_only_in_its_words(page, walkthrough):
     for word in ["rm", '{"do": "check"}', "follow", "", b"check"]:
         with walkthrough.socket(page) as client, pytest.raises(ConnectionClosed):
             client.send(word)
-            while client.recv(timeout=10):
+            while client.recv(timeout=PATIENCE):
                 pass
         assert client.close_code == 4400

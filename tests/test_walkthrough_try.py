@@ -7,11 +7,9 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsers import NARROW, WIDE, expect_accessible, press
+from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse, press
 from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough, expect_ended
-
-PATIENCE = 30_000  # milliseconds
+from tests.support.servers import PATIENCE, Walkthrough, expect_ended
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +21,7 @@ def walkthrough(tmp_path_factory):
 
 
 def expect_state(page, words):
-    expect(page.locator("main .status")).to_have_text(words, timeout=PATIENCE)
+    expect(page.locator("main .status")).to_have_text(words)
 
 
 def windows(page):
@@ -31,7 +29,7 @@ def windows(page):
 
 
 def expect_connected(frame):
-    expect(frame.get_by_role("status")).to_have_text("Connected.", timeout=PATIENCE)
+    expect(frame.get_by_role("status")).to_have_text("Connected.")
 
 
 def say(frame, message):
@@ -78,11 +76,11 @@ def test_a_second_start_shows_the_pages_anew(window, walkthrough):
     expect_connected(windows(page)[0])
     say(windows(page)[0], "before")
     expect(windows(page)[1].locator("#chat-log")).to_have_value("before\n")
-    press(page, "Run this step")
-    expect_state(page, "Starting…")
+    with expect_glimpse(page.locator("main .status"), "Starting…"):
+        press(page, "Run this step")
     for frame in windows(page):
-        expect_connected(frame)
         expect(frame.locator("#chat-log")).to_have_value("")
+        expect_connected(frame)
 
 
 def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, walkthrough):
@@ -95,8 +93,8 @@ def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, wa
     _, omar = windows(mine)
     expect_connected(omar)
     omar.locator("#chat-message-input").fill("half a sent")
-    press(theirs, "Restart")
-    expect(omar.get_by_role("status")).to_contain_text("Trying again", timeout=PATIENCE)
+    with mine.expect_websocket():  # a window tries again
+        press(theirs, "Restart")
     expect_connected(omar)
     expect(omar.locator("#chat-message-input")).to_have_value("half a sent")
     elsewhere = window(walkthrough.page("en/step-2/try/"))
@@ -150,7 +148,7 @@ def test_what_was_started_ends_with_the_walkthrough(end, window):
         host, port = server_of(page)
         servers = servers_of(walkthrough)
         walkthrough.process.send_signal(end)
-        walkthrough.process.wait(timeout=30)
+        walkthrough.process.wait(timeout=PATIENCE)
         if end == signal.SIGKILL:
             expect_ended(servers)
         assert not any(server.is_running() for server in servers)

@@ -72,7 +72,7 @@ def test_keys(watching):
     """h shows a hint for what fails, q ends the watch with exit code 0."""
     classroom, terminal = watching
     save(classroom, "")
-    terminal.expect("h hint")
+    terminal.expect("✗")
     terminal.expect("h hint")
     terminal.type("h")
     terminal.expect("hint 1 of 3")

@@ -4,9 +4,12 @@ import shutil
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
+PATIENCE = 60_000  # milliseconds
 WIDE, NARROW = 1280, 360  # pixels
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -22,6 +25,23 @@ def chromium():
 
 def press(page, words):
     page.get_by_role("button", name=words, exact=True).click()
+
+
+@contextmanager
+def expect_glimpse(locator, words):
+    """During the block the words are shown there, if only for a moment."""
+    shown = locator.evaluate_handle(
+        """(element) => {
+            const shown = [];
+            const look = () => shown.push(element.textContent);
+            const changes = { childList: true, characterData: true, subtree: true };
+            new MutationObserver(look).observe(element, changes);
+            return shown;
+        }"""
+    )
+    yield
+    seen = "([shown, words]) => shown.some((text) => text.includes(words))"
+    locator.page.wait_for_function(seen, arg=[shown, words], timeout=PATIENCE)
 
 
 def expect_accessible(page, schemes=("light", "dark"), widths=(WIDE,)):

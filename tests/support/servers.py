@@ -79,7 +79,7 @@ class Walkthrough(Served):
         """A WebSocket as that page opens it."""
         headers = {"Origin": origin or self.page().rstrip("/")}
         address = self.page(path).replace("http", "ws", 1)
-        return connect(address, additional_headers=headers, proxy=None)
+        return connect(address, additional_headers=headers, open_timeout=PATIENCE, proxy=None)
 
 
 class Server(Served):
@@ -110,7 +110,9 @@ class Server(Served):
         """A WebSocket to the room, as its page opens it; the Origin None is left out."""
         headers = {"Origin": origin} if origin else {}
         address = self.address(room_name, server)
-        with connect(address, additional_headers=headers, proxy=None) as client:
+        with connect(
+            address, additional_headers=headers, open_timeout=PATIENCE, proxy=None
+        ) as client:
             yield client
 
 
@@ -132,7 +134,7 @@ def say(client, message):
 
 
 def hear(client):
-    return json.loads(client.recv(timeout=10))
+    return json.loads(client.recv(timeout=PATIENCE))
 
 
 class Running(NamedTuple):
