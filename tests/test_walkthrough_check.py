@@ -42,6 +42,7 @@ def shown(text):
 def test_a_mistake_is_explained_and_mended(window, walkthrough):
     """From an empty desk to the pass: a failure in the terminal's words, hints, a save that mends."""
     classroom, echo = walkthrough.classroom, step(3)
+    classroom.clear()
     page = window(walkthrough.page("both/step-3/check/"))
     expect(page.get_by_text("No step was begun yet.")).to_be_visible()
     press(page, "Begin this step")
@@ -136,12 +137,13 @@ def test_another_step_on_the_desk_is_put_away_only_if_that_is_wanted(window, wal
     press(mine, "Cancel")
     assert (classroom.work / ".step").read_text() == "2\n"
 
+    before = set((classroom.path / "saved").iterdir())
     press(mine, "Begin this step")
     mine.get_by_role("dialog").get_by_role("button", name="Begin this step").click()
     expect(mine.get_by_role("button", name="Check now")).to_be_visible()
-    name = mine.locator(".saved code").text_content()
-    assert name == max(path.name for path in (classroom.path / "saved").iterdir())
-    assert (classroom.path / "saved" / name / ".step").read_text() == "2\n"
+    [saved] = set((classroom.path / "saved").iterdir()) - before
+    expect(mine.locator(".saved code")).to_have_text(saved.name)
+    assert (saved / ".step").read_text() == "2\n"
     assert (classroom.work / ".step").read_text() == "4\n"
     press(theirs, "Check now")
     expect(theirs.get_by_role("link", name="4 · ")).to_be_visible()

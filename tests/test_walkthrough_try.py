@@ -122,12 +122,14 @@ def test_a_project_that_cannot_start_says_why(window, walkthrough):
     """The log shows Python's own words, and the page says that it ended."""
     settings = walkthrough.folder / "work" / "mysite" / "settings.py"
     text = settings.read_text()
-    settings.write_text("def (\n")
-    page = window(walkthrough.page("en/step-1/try/"))
-    press(page, "Run what is on the desk")
-    expect_state(page, "It ended by itself; the log says why.")
-    expect(page.get_by_role("log")).to_contain_text("SyntaxError")
-    settings.write_text(text)
+    try:
+        settings.write_text("def (\n")
+        page = window(walkthrough.page("en/step-1/try/"))
+        press(page, "Run what is on the desk")
+        expect_state(page, "It ended by itself; the log says why.")
+        expect(page.get_by_role("log")).to_contain_text("SyntaxError")
+    finally:
+        settings.write_text(text)
 
 
 def servers_of(walkthrough):

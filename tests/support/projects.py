@@ -115,6 +115,11 @@ class Classroom:
             text=True,
         )
 
+    def clear(self):
+        """Forgets the desk and what was passed, as if no step was begun yet."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        (self.path / ".progress.json").unlink(missing_ok=True)
+
     def solution(self, step, *paths):
         """Writes the files of the step's solution on the desk, as a learner would."""
         for path in paths:
