@@ -14,10 +14,8 @@ from workbook.steps import all_steps, step
 
 
 def begin(classroom, number):
-    """Begins the exercise and puts its solution on the desk, ready to be spoilt."""
-    assert classroom.make(f"step-{number}", "start").returncode == 0
-    classroom.make("solve")
-    return classroom.work
+    """Puts an exercise with its solution on the desk, ready to be spoilt; the desk."""
+    return classroom.solve(step(number))
 
 
 def spoil(path, old, new):

@@ -122,8 +122,7 @@ def test_the_suite_passes_on_redis(step, store, workbook):
 
 def test_the_exercise_is_checked_on_redis(store, classroom):
     """`make check LAYER=redis` checks the desk on Redis."""
-    classroom.make(ASYNC.name, "start")
-    classroom.make("solve")
+    classroom.solve(ASYNC)
     checked = classroom.make("check", "LAYER=redis", REDIS_URL=store)
 
     assert checked.returncode == 0, checked.stdout

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+from workbook.exercise.desk import MARK
 from workbook.steps import ROOT, Step, all_steps, previous
 
 DOCUMENTATION = Path(__file__).parent.parent / "documentation"
@@ -114,6 +115,12 @@ class Classroom:
         """Forgets the desk and what was passed, as if no step was begun yet."""
         shutil.rmtree(self.work, ignore_errors=True)
         (self.path / ".progress.json").unlink(missing_ok=True)
+
+    def solve(self, step):
+        """Puts the step with its solution on the empty desk, ready to be spoilt; the desk."""
+        snapshot(step, self.work)
+        (self.work / MARK).write_text(f"{step.number}\n")
+        return self.work
 
     def solution(self, step, *paths):
         """Writes the files of the step's solution on the desk, as a learner would."""
