@@ -4,9 +4,7 @@ import sys
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Error
 
-from tests.support import browsers
 from tests.support.projects import Classroom
 from workbook.steps import ROOT
 
@@ -43,6 +41,10 @@ def classroom(tmp_path):
 @pytest.fixture(scope="session")
 def chromium():
     """A browser, shared by all tests of a process."""
+    from playwright.sync_api import Error  # most tests need not wait for it
+
+    from tests.support import browsers
+
     with ExitStack() as stack:
         try:
             browser = stack.enter_context(browsers.chromium())

@@ -22,11 +22,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from tests.support.ports import free_port
 from tests.support.servers import hear, say
 from workbook.guardian import guarded
 from workbook.layers import redis_server
 from workbook.notes import page
-from workbook.server import LOOPBACK, answers, free_port
+from workbook.server import LOOPBACK, answers
 from workbook.steps import all_steps
 
 PAGE = page("notes/en/beyond.md")

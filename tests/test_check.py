@@ -1,21 +1,21 @@
 """`make check` and what it says."""
 
 import json
+import os
 import re
-import signal
 import subprocess
 import sys
 
 import pytest
 
+from tests.support.ports import free_port
+from tests.support.servers import eventually
 from workbook.steps import all_steps, step
 
 
 def begin(classroom, number):
-    """Begins the exercise and puts its solution on the desk, ready to be spoilt."""
-    assert classroom.make(f"step-{number}", "start").returncode == 0
-    classroom.make("solve")
-    return classroom.work
+    """Puts an exercise with its solution on the desk, ready to be spoilt; the desk."""
+    return classroom.solve(step(number))
 
 
 def spoil(path, old, new):
@@ -136,19 +136,38 @@ def test_broken_code_is_a_failed_check(kind, classroom):
     assert "Traceback" not in checked.stdout + checked.stderr
 
 
-def test_a_check_leaves_no_process_behind(classroom):
+# What this starts says on the classroom's pipe that it has begun, and holds the pipe open.
+HOLDER = "import os; os.system('exec 9> ../fifo; echo begun >&9; sleep 600{}')"
+
+
+@pytest.fixture
+def fifo(classroom):
+    path = classroom.path / "fifo"
+    os.mkfifo(path)
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:
+        yield pipe
+
+
+def has_begun(fifo):
+    return b"begun" in (fifo.read() or b"")
+
+
+def is_let_go(fifo):
+    return fifo.read() == b""
+
+
+def test_a_check_leaves_no_process_behind(classroom, fifo):
     """What the learner's code has started ends with the check."""
     spoil(
         begin(classroom, 3) / "chat" / "consumers.py",
         "self.accept()",
-        "import os; os.system('sleep 7654')",
+        f"self.accept(); {HOLDER.format(' &')}",
     )
 
-    checked = classroom.make("check")
+    assert classroom.make("check").returncode == 0
 
-    assert checked.stdout.count("✗") == 1
-    processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-    assert "sleep 7654" not in processes.splitlines()
+    assert has_begun(fifo)
+    eventually(lambda: is_let_go(fifo))
 
 
 @pytest.mark.parametrize("name", ["manage.py", "mysite/settings.py"])
@@ -196,7 +215,7 @@ def test_the_desk_is_served(classroom):
     """A desk whose project cannot start says why in one line."""
     spoil(begin(classroom, 1) / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
 
-    refused = classroom.make("run", "PORT=8998")
+    refused = classroom.make("run", f"PORT={free_port()}")
 
     assert "nonsense" in refused.stderr
     assert "Traceback" not in refused.stderr
@@ -223,25 +242,16 @@ def test_what_keeps_the_suite_from_running_is_no_pass(name, classroom):
     assert "passed" not in classroom.make().stdout
 
 
-def test_nothing_runs_on_when_the_terminal_is_closed(classroom):
+def test_nothing_runs_on_when_the_terminal_is_closed(classroom, fifo):
     """A check whose own process is ended takes its probes with it."""
-    spoil(
-        begin(classroom, 3) / "chat" / "consumers.py",
-        "self.accept()",
-        "import os; os.system('sleep 7655')",
-    )
+    consumers = begin(classroom, 3) / "chat" / "consumers.py"
+    spoil(consumers, "self.accept()", HOLDER.format(""))
     command = [sys.executable, "-m", "workbook", "check"]
-    with subprocess.Popen(command, cwd=classroom.path, stdout=subprocess.PIPE) as check:
-        for line in check.stdout:
-            if b"json_script" in line:  # the last line before the consumer is called
-                break
-        check.send_signal(signal.SIGKILL)
+    with subprocess.Popen(command, cwd=classroom.path, stdout=subprocess.DEVNULL) as check:
+        eventually(lambda: has_begun(fifo))
+        check.kill()
 
-    for _ in range(100):
-        processes = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-        if "sleep 7655" not in processes.splitlines():
-            return
-    raise AssertionError("the probe's child runs on")
+    eventually(lambda: is_let_go(fifo))
 
 
 def test_output_may_be_redirected_on_any_system(classroom):

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.support.servers import free_port, free_ports
+from tests.support.ports import free_port, free_ports
 from workbook.arguments import parser
 from workbook.cli import VERBS
 from workbook.menu import MENU
@@ -123,10 +123,8 @@ def test_a_wrong_word_is_answered_with_the_right_ones(words):
 
 def test_a_busy_port_is_named_with_a_free_one():
     """Of a busy port the command says which, and how to take another."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        port = listener.getsockname()[1]
+    port = free_port()
+    with socket.create_server(("127.0.0.1", port)):
         busy = make("step-1", "run", f"PORT={port}")
 
     assert busy.returncode != 0
@@ -176,7 +174,7 @@ def test_without_any_redis_it_says_how_to_get_one():
 
 def test_a_project_that_cannot_start_says_why(workbook):
     """With DEBUG off and no SECRET_KEY nothing is served, and one line says what is missing."""
-    refused = workbook("step-1", "run", "--port", "8999", DEBUG="false", SECRET_KEY="")
+    refused = workbook("step-1", "run", f"--port={free_port()}", DEBUG="false", SECRET_KEY="")
 
     assert refused.returncode == 2
     assert "SECRET_KEY" in refused.stderr

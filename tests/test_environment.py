@@ -3,12 +3,12 @@
 import ast
 import os
 import shutil
-import socket
 import subprocess
 import sys
 
 import pytest
 
+from tests.support.ports import free_port
 from workbook.steps import ROOT
 
 
@@ -23,7 +23,7 @@ def clone(tmp_path):
 
 def first_use(clone, python=sys.executable, **environment):
     return subprocess.run(
-        ["make", f"PYTHON={python}"],
+        [shutil.which("make"), f"PYTHON={python}"],
         cwd=clone,
         env={**os.environ, **environment},
         capture_output=True,
@@ -46,6 +46,13 @@ def stand_in(folder, name, script):
     return path
 
 
+def saying(folder, **words):
+    """The variable that lets any Python say this of itself, as in `sys.executable`."""
+    lines = [f"sys.{name} = {word!r}\n" for name, word in words.items()]
+    (folder / "sitecustomize.py").write_text("".join(["import sys\n", *lines]))
+    return {"PYTHONPATH": str(folder)}
+
+
 def test_an_old_python_can_read_the_beginning():
     """What the machine's own Python reads has the syntax of Python 3.7."""
     for name in ["__init__.py", "__main__.py", "environment.py", "errors.py", "languages.py"]:
@@ -53,43 +60,30 @@ def test_an_old_python_can_read_the_beginning():
 
 
 def test_a_python_that_is_too_old_says_which_is_needed(clone):
-    """Python too old, and no newer one on the path: its version, the one needed, and where to get it."""
-    script = clone / "workbook" / "environment.py"
-    script.write_text(script.read_text().replace("OLDEST = (3, 11)", "OLDEST = (3, 99)"))
-    script.write_text(script.read_text().replace('"3.13", "3.12", "3.11"', ""))
+    """Python too old, and no newer one that works on the path: what is needed, and where to get it."""
+    stand_in(clone, "python3.13", "exit 1")
 
-    words = refusal(first_use(clone))
+    words = refusal(first_use(clone, PATH=str(clone), **saying(clone, version_info=(3, 10))))
 
-    assert "is too old: the workbook needs 3.99 or newer." in words
+    assert "Python 3.10 is too old: the workbook needs 3.11 or newer." in words
     assert "https://www.python.org/downloads/" in words
 
 
 def test_a_missing_venv_module_is_named_with_its_package(clone):
     """A Python without venv: the package that brings it."""
-    python = stand_in(
-        clone,
-        "python-without-venv",
-        f'case "$*" in *venv*) echo "ensurepip is not available"; exit 1;; esac\n'
-        f'exec {sys.executable} "$@"',
-    )
-    script = clone / "workbook" / "environment.py"
-    script.write_text(
-        script.read_text().replace("return sys.executable", f"return {str(python)!r}")
-    )
+    without = 'case "$*" in *venv*) echo "ensurepip is not available"; exit 1;; esac'
+    python = stand_in(clone, "python-without-venv", f'{without}\nexec {sys.executable} "$@"')
 
-    words = refusal(first_use(clone))
+    words = refusal(first_use(clone, python, **saying(clone, executable=str(python))))
 
     assert "sudo apt install python3." in words
 
 
 def test_no_network_at_the_first_install(clone):
     """No way to the packages: it says so, leaves no half environment in use, and can be tried again."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        closed = listener.getsockname()[1]
     nowhere = {
         "PIP_CONFIG_FILE": os.devnull,
-        "PIP_INDEX_URL": f"http://127.0.0.1:{closed}/simple",
+        "PIP_INDEX_URL": f"http://127.0.0.1:{free_port()}/simple",
         "PIP_FIND_LINKS": "",
         "PIP_NO_CACHE_DIR": "1",
     }

@@ -8,12 +8,13 @@ import psutil
 import pytest
 from redis import Redis
 
-from tests.support.servers import Server, eventually, free_ports
+from tests.support.ports import free_ports
+from tests.support.servers import Server, eventually, expect_ended
 from tests.support.terminal import Terminal
 from workbook.server import LOOPBACK, trouble
-from workbook.steps import ROOT, all_steps
+from workbook.steps import ROOT, step
 
-*_, ASYNC = all_steps()
+ASYNC = step(5)
 
 
 def started_by(process):
@@ -25,7 +26,7 @@ def started_by(process):
 
 
 def expect_gone(started, ports):
-    eventually(lambda: not any(process.is_running() for process in started))
+    expect_ended(started)
     eventually(lambda: not any(trouble(LOOPBACK, port) for port in ports))
 
 

@@ -1,22 +1,20 @@
 """The chat across processes: on a real Redis, and in memory."""
 
-import asyncio
-import json
 import subprocess
 import sys
-from contextlib import AsyncExitStack, ExitStack
+import time
+from contextlib import ExitStack
 from functools import cache
 
 import pytest
 import redis
-from websockets.asyncio.client import connect
 
+from tests.support.ports import free_port
 from tests.support.servers import Server, eventually, hear, say
 from workbook.layers import redis_server
-from workbook.server import free_port
-from workbook.steps import all_steps
+from workbook.steps import step
 
-*_, CHANNEL_LAYER, ASYNC = all_steps()
+CHANNEL_LAYER, ASYNC = step(4), step(5)
 CHATS = pytest.mark.parametrize("step", [CHANNEL_LAYER, ASYNC], ids=lambda step: step.slug)
 IDLE = 20  # seconds; redis-py's own timeout and the layer's are five
 CROWD = """
@@ -38,6 +36,18 @@ def served():
         yield cache(lambda step, layer: servers.enter_context(Server(step, servers=2, layer=layer)))
 
 
+@pytest.fixture(scope="module")
+def idlers(served):
+    """Two clients in a room of each step, on Redis, who say nothing; and when they came in."""
+    with ExitStack() as sockets:
+        servers = [served(step, "redis") for step in [CHANNEL_LAYER, ASYNC]]
+        pairs = [
+            [sockets.enter_context(server.enter("idle")) for _ in range(2)] for server in servers
+        ]
+        yield pairs, time.monotonic()
+
+
+@pytest.mark.usefixtures("idlers")  # who are silent from here on, until the last test wakes them
 @CHATS
 def test_on_redis_a_message_crosses_from_server_to_server(step, served):
     """What is said in an Arabic room at one server is heard at the other, and the other way round."""
@@ -59,21 +69,6 @@ def test_in_memory_a_message_stays_with_its_server(step, served):
         assert hear(omar) == {"message": "at the second"}
 
 
-async def test_an_idle_room_on_redis_stays_open(served):
-    """After 20 seconds of silence, in which no timeout may strike, both steps chat on."""
-    servers = [served(step, "redis") for step in [CHANNEL_LAYER, ASYNC]]
-    async with AsyncExitStack() as sockets:
-        pairs = [
-            [await enter(sockets, server, f"idle {server.step.slug}") for _ in range(2)]
-            for server in servers
-        ]
-        await asyncio.sleep(IDLE)
-        for mona, omar in pairs:
-            await mona.send(json.dumps({"message": "still here"}))
-            for client in [mona, omar]:
-                assert json.loads(await client.recv()) == {"message": "still here"}
-
-
 @CHATS
 def test_killed_clients_leave_no_member_behind(step, served):
     """Clients that are killed are out of their room's group in Redis."""
@@ -88,12 +83,6 @@ def test_killed_clients_leave_no_member_behind(step, served):
             crowd.kill()
         assert len(groups) == 1
         eventually(lambda: store.zcard(groups[0]) == 0)
-
-
-async def enter(sockets, server, room_name):
-    return await sockets.enter_async_context(
-        connect(server.address(room_name), origin="http://127.0.0.1", proxy=None, compression=None)
-    )
 
 
 @pytest.fixture
@@ -122,9 +111,17 @@ def test_the_suite_passes_on_redis(step, store, workbook):
 
 def test_the_exercise_is_checked_on_redis(store, classroom):
     """`make check LAYER=redis` checks the desk on Redis."""
-    classroom.make(ASYNC.name, "start")
-    classroom.make("solve")
+    classroom.solve(ASYNC)
     checked = classroom.make("check", "LAYER=redis", REDIS_URL=store)
 
     assert checked.returncode == 0, checked.stdout
     assert groups_joined(store) > 0
+
+
+def test_an_idle_room_on_redis_stays_open(idlers):
+    """After 20 seconds of silence, in which no timeout may strike, both steps chat on."""
+    pairs, since = idlers
+    time.sleep(max(0, since + IDLE - time.monotonic()))
+    for mona, omar in pairs:
+        say(mona, "still here")
+        assert hear(mona) == hear(omar) == {"message": "still here"}

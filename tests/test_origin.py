@@ -4,9 +4,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.support.servers import Server, hear, say
-from workbook.steps import all_steps
+from workbook.steps import step
 
-_, _, ECHO_CONSUMER, _, ASYNC = all_steps()
+ECHO_CONSUMER, ASYNC = step(3), step(5)
 LAN = "http://192.168.1.7:8000"
 DEVELOPMENT = {"DEBUG": "true", "ALLOWED_HOSTS": ""}
 PRODUCTION = {

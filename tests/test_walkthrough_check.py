@@ -4,16 +4,15 @@ import json
 import signal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from tests.support.browsers import expect_accessible, press
 from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough
+from tests.support.servers import PATIENCE, Walkthrough
 from workbook.notes import passage
 from workbook.steps import step
 
-PATIENCE = 60_000  # milliseconds
 CONSUMERS = "chat/consumers.py"
 SOLUTION = ["mysite/asgi.py", "chat/routing.py", CONSUMERS, "chat/messages.py"]  # of step 3
 
@@ -26,13 +25,9 @@ def walkthrough(tmp_path_factory):
         yield served
 
 
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
-
-
 def expect_done(page):
-    expect(page.locator(".verdict section").first).to_be_visible(timeout=PATIENCE)
-    expect(page.locator("[aria-busy]")).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator(".verdict section").first).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
 def results(page):
@@ -44,19 +39,10 @@ def shown(text):
     return text.replace("`", "")
 
 
-def expect_accessible(page):
-    """axe finds nothing wrong, in both themes, and a narrow screen holds the page."""
-    for scheme in ["light", "dark"]:
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-    page.set_viewport_size({"width": 360, "height": 720})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-
-
 def test_a_mistake_is_explained_and_mended(window, walkthrough):
     """From an empty desk to the pass: a failure in the terminal's words, hints, a save that mends."""
     classroom, echo = walkthrough.classroom, step(3)
+    classroom.clear()
     page = window(walkthrough.page("both/step-3/check/"))
     expect(page.get_by_text("No step was begun yet.")).to_be_visible()
     press(page, "Begin this step")
@@ -85,7 +71,7 @@ def test_a_mistake_is_explained_and_mended(window, walkthrough):
     page.get_by_label("on every save").check()
     expect_done(page)
     classroom.solution(echo, *SOLUTION)
-    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.", timeout=PATIENCE)
+    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.")
     expect_done(page)
     expect(results(page).filter(has_text="fails")).to_have_count(0)
     expect_accessible(page)
@@ -107,11 +93,11 @@ def test_a_result_comes_when_it_is_known(window, walkthrough):
     )
     page.goto(walkthrough.page("en/step-3/check/"))
     page.get_by_label("on every save").check()
-    expect(results(page).filter(has_text="accepted")).to_contain_text("passes", timeout=PATIENCE)
+    expect(results(page).filter(has_text="accepted")).to_contain_text("passes")
     assert page.locator(".verdict section").count() == 0
     window(walkthrough.page("en/"))
     (classroom.work / CONSUMERS).write_text(solution)
-    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.", timeout=PATIENCE)
+    expect(page.locator(".verdict")).to_contain_text("Step 3 passed.")
     assert not [frame for frame in told if '"blamed"' in frame]
 
 
@@ -130,10 +116,10 @@ def test_what_was_begun_ends_with_the_walkthrough(walkthrough):
     (classroom.work / CONSUMERS).write_text(hanging((echo.path / CONSUMERS).read_text()))
     with Walkthrough(classroom.path) as other, other.socket("en/step-3/check/") as client:
         client.send("check")
-        while json.loads(client.recv(timeout=60))["kind"] != "sheet":
+        while json.loads(client.recv(timeout=PATIENCE))["kind"] != "sheet":
             pass
         other.process.send_signal(signal.SIGINT)
-        assert other.process.wait(timeout=30) == 0
+        assert other.process.wait(timeout=PATIENCE) == 0
     assert "Traceback" not in other.output
 
 
@@ -151,12 +137,13 @@ def test_another_step_on_the_desk_is_put_away_only_if_that_is_wanted(window, wal
     press(mine, "Cancel")
     assert (classroom.work / ".step").read_text() == "2\n"
 
+    before = set((classroom.path / "saved").iterdir())
     press(mine, "Begin this step")
     mine.get_by_role("dialog").get_by_role("button", name="Begin this step").click()
     expect(mine.get_by_role("button", name="Check now")).to_be_visible()
-    name = mine.locator(".saved code").text_content()
-    assert name == max(path.name for path in (classroom.path / "saved").iterdir())
-    assert (classroom.path / "saved" / name / ".step").read_text() == "2\n"
+    [saved] = set((classroom.path / "saved").iterdir()) - before
+    expect(mine.locator(".saved code")).to_have_text(saved.name)
+    assert (saved / ".step").read_text() == "2\n"
     assert (classroom.work / ".step").read_text() == "4\n"
     press(theirs, "Check now")
     expect(theirs.get_by_role("link", name="4 · ")).to_be_visible()
@@ -171,6 +158,6 @@ def test_only_the_page_itself_may_ask_and_only_in_its_words(page, walkthrough):
     for word in ["rm", '{"do": "check"}', "follow", "", b"check"]:
         with walkthrough.socket(page) as client, pytest.raises(ConnectionClosed):
             client.send(word)
-            while client.recv(timeout=10):
+            while client.recv(timeout=PATIENCE):
                 pass
         assert client.close_code == 4400

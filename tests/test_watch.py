@@ -9,8 +9,7 @@ from workbook.steps import step
 @pytest.fixture
 def watching(classroom):
     """Step 3's exercise with its solution on the desk, watched."""
-    classroom.make("step-3", "start")
-    classroom.make("solve")
+    classroom.solve(step(3))
     terminal = Terminal(classroom.path, "make", "watch")
     terminal.expect("Step 3 passed.")
     yield classroom, terminal
@@ -72,7 +71,7 @@ def test_keys(watching):
     """h shows a hint for what fails, q ends the watch with exit code 0."""
     classroom, terminal = watching
     save(classroom, "")
-    terminal.expect("h hint")
+    terminal.expect("✗")
     terminal.expect("h hint")
     terminal.type("h")
     terminal.expect("Hint 1 of 3")

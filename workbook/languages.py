@@ -20,7 +20,7 @@ class Bilingual:
     ar: str
 
     def __getitem__(self, language: str) -> str:
-        return self.en if language == "en" else self.ar
+        return {"en": self.en, "ar": self.ar}[language]
 
 
 def bilingual(words: Union[str, Bilingual]) -> Bilingual:

@@ -1,9 +1,15 @@
-"""Chromium or Chrome, as installed on this machine."""
+"""Chromium or Chrome, as installed on this machine, and what is asked of a page in it."""
 
 import shutil
 from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+PATIENCE = 60_000  # milliseconds
+WIDE, NARROW = 1280, 360  # pixels
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
@@ -15,3 +21,36 @@ def chromium():
         browser = playwright.chromium.launch(**where)
         yield browser
         browser.close()
+
+
+def press(page, words):
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+@contextmanager
+def expect_glimpse(locator, words):
+    """During the block the words are shown there, if only for a moment."""
+    shown = locator.evaluate_handle(
+        """(element) => {
+            const shown = [];
+            const look = () => shown.push(element.textContent);
+            const changes = { childList: true, characterData: true, subtree: true };
+            new MutationObserver(look).observe(element, changes);
+            return shown;
+        }"""
+    )
+    yield
+    seen = "([shown, words]) => shown.some((text) => text.includes(words))"
+    locator.page.wait_for_function(seen, arg=[shown, words], timeout=PATIENCE)
+
+
+def expect_accessible(page, schemes=("light", "dark"), widths=(WIDE,)):
+    """axe finds nothing wrong in these colours and widths, and a telephone's screen holds the page."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 720})
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{scheme} {width}\n{found.generate_report()}"
+    page.set_viewport_size({"width": NARROW, "height": 720})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW

@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
+from workbook.exercise.desk import MARK
 from workbook.exercise.mistakes import Edit
 from workbook.steps import ROOT, Step, all_steps, previous
 
 DOCUMENTATION = Path(__file__).parent.parent / "documentation"
+# A learner's pytest has no other plugins; a developer's has, and they take their time to load.
+PLUGINS = ["-p", "no:cacheprovider", "-p", "pytest_django.plugin", "-p", "pytest_asyncio.plugin"]
 IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3*")
 
 
@@ -59,16 +62,9 @@ def outcomes(project: Path, *options: str) -> dict[str, str]:
     """Runs the project's suite: passed, failure, error or skipped by check, in the order of running."""
     report = project / "report.xml"
     run = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-p",
-            "no:cacheprovider",
-            f"--junitxml={report}",
-            *options,
-        ],
+        [sys.executable, "-m", "pytest", *PLUGINS, f"--junitxml={report}", *options],
         cwd=project,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
     )
@@ -116,6 +112,17 @@ class Classroom:
             capture_output=True,
             text=True,
         )
+
+    def clear(self):
+        """Forgets the desk and what was passed, as if no step was begun yet."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        (self.path / ".progress.json").unlink(missing_ok=True)
+
+    def solve(self, step):
+        """Puts the step with its solution on the empty desk, ready to be spoilt; the desk."""
+        snapshot(step, self.work)
+        (self.work / MARK).write_text(f"{step.number}\n")
+        return self.work
 
     def solution(self, step, *paths):
         """Writes the files of the step's solution on the desk, as a learner would."""

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from websockets.sync.client import connect
 
-from workbook.server import LOOPBACK, answers, free_port, trouble
+from tests.support.ports import free_port, free_ports
+from workbook.server import answers
 from workbook.steps import ROOT
 
 PATIENCE = 30  # seconds
@@ -78,7 +79,7 @@ class Walkthrough(Served):
         """A WebSocket as that page opens it."""
         headers = {"Origin": origin or self.page().rstrip("/")}
         address = self.page(path).replace("http", "ws", 1)
-        return connect(address, additional_headers=headers, proxy=None)
+        return connect(address, additional_headers=headers, open_timeout=PATIENCE, proxy=None)
 
 
 class Server(Served):
@@ -109,16 +110,10 @@ class Server(Served):
         """A WebSocket to the room, as its page opens it; the Origin None is left out."""
         headers = {"Origin": origin} if origin else {}
         address = self.address(room_name, server)
-        with connect(address, additional_headers=headers, proxy=None) as client:
+        with connect(
+            address, additional_headers=headers, open_timeout=PATIENCE, proxy=None
+        ) as client:
             yield client
-
-
-def free_ports(count):
-    """That many ports in a row on which nothing listens."""
-    while True:
-        ports = range(first := free_port(), first + count)
-        if not any(trouble(LOOPBACK, port) for port in ports):
-            return ports
 
 
 def eventually(happens):
@@ -129,12 +124,17 @@ def eventually(happens):
         time.sleep(0.05)
 
 
+def expect_ended(processes):
+    """They end; of a killed one the connections may be gone before its port is free."""
+    eventually(lambda: not any(process.is_running() for process in processes))
+
+
 def say(client, message):
     client.send(json.dumps({"message": message}))
 
 
 def hear(client):
-    return json.loads(client.recv(timeout=10))
+    return json.loads(client.recv(timeout=PATIENCE))
 
 
 class Running(NamedTuple):

@@ -1,0 +1,31 @@
+import pytest
+
+from workbook import server
+
+
+@pytest.fixture(autouse=True)
+def network(monkeypatch):
+    """This machine has an address in a network."""
+    monkeypatch.setattr(server, "own_addresses", lambda: ["192.0.2.7"])
+    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
+
+
+NAMES = {
+    "127.0.0.1": ["127.0.0.1"],
+    "192.0.2.7": ["192.0.2.7"],
+    "0.0.0.0": ["127.0.0.1", "192.0.2.7"],
+}
+
+
+@pytest.mark.parametrize("host", NAMES)
+def test_a_server_is_reached_by_its_names(host):
+    """One that listens everywhere by the network's too; and each name is allowed."""
+    assert server.names(host) == NAMES[host]
+    allowed = ["localhost", "127.0.0.1", "[::1]", *NAMES[host]]
+    assert server.allowed_hosts(host).split() == allowed
+
+
+def test_the_environments_own_list_of_hosts_holds(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "chat.example")
+
+    assert server.allowed_hosts("0.0.0.0") == "chat.example"
