@@ -18,6 +18,7 @@ ROOMS = {
     "proofreading": "",
     "exercise": "",
     "serving": "layers, server, guardian",
+    "recorder": "",
     "core": "notes, diff, steps, environment, invocation, errors, languages",
 }
 FOLDERS = [room for room, modules in ROOMS.items() if not modules]

@@ -15,13 +15,14 @@ from workbook.exercise.advice import Advice
 from workbook.exercise.desk import Save
 from workbook.exercise.hints import Hint
 from workbook.exercise.progress import Progress
-from workbook.exercise.records import CheckResult, Place
+from workbook.exercise.records import CheckResult
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual, bilingual, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.notes import Passage
 from workbook.proofreading.records import Finding
+from workbook.recorder.facts import Place
 from workbook.steps import Step
 
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
@@ -221,6 +222,9 @@ def advised(advice: Advice) -> list[Text]:
         lines += spoken(text, indent="  ")
     if advice.error:
         lines.append(Text(f"  {advice.error}"))
+    for number, line in advice.code:
+        mark = ">" if advice.place and number == advice.place.line else " "
+        lines.append(Text(f"  {mark} {number:>4}  {line}", style="dim" if mark == " " else ""))
     return [*lines, *read(advice.passages, advice.place)]
 
 

@@ -86,7 +86,8 @@ def edited(project: Path, edits: Iterable[Edit], delete: Iterable[str] = ()) -> 
         if edit.old:
             assert text.count(edit.old) == 1, edit
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace(edit.old, edit.new) if edit.old else edit.new, "utf-8")
+        text = text.replace(edit.old, edit.new) if edit.old else edit.new
+        path.write_text(text, edit.encoding)
     for name in delete:
         (project / name).unlink()
     return project

@@ -26,7 +26,12 @@ MISTAKES = {
     "a text that says nothing": ("^en.why = .*", "en.why = ' '", ".en.why", "It is empty."),
     "a bad pattern": (r"accept\\\(", "accept(", ".lacks", "It is no regular expression: missing )"),
     "a number for a pattern": ("^check = .*", "check = 3", ".check", NO_TEXT),
-    "no sign": (r"^(check|error|has|lacks) .*\n", "", "", "It needs check, error, has or lacks."),
+    "no sign": (
+        r"^(happened|check|error|has|lacks) .*\n",
+        "",
+        "",
+        "It needs happened, check, error, has or lacks.",
+    ),
     "no file to look into": (r"^file.*\n", "", ".file", MISSING),
     "a language that is no table": (
         r"^ar.what.*\nar.why.*",

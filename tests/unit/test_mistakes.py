@@ -7,9 +7,10 @@ import pytest
 
 from workbook.exercise import mistakes
 from workbook.exercise.mistakes import Edit, Made, Mistake, Signs, explain, fits, place
-from workbook.exercise.records import CheckResult, Failure, Place
+from workbook.exercise.records import CheckResult, Failure
 from workbook.exercise.sources import Sources
 from workbook.languages import Bilingual
+from workbook.recorder.facts import Place
 from workbook.steps import step
 
 SAYS = Bilingual("It is accepted.", "يُقبَل الاتصال.")

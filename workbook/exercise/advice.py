@@ -1,14 +1,19 @@
 """What to say of a failure."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from workbook import notes
 from workbook.exercise.mistakes import Explanation
-from workbook.exercise.records import CheckResult, Place
+from workbook.exercise.records import CheckResult
 from workbook.languages import Bilingual
 from workbook.notes import Passage
+from workbook.recorder.facts import Place
 from workbook.steps import Step
 
+NOTHING_CAME = Bilingual(
+    "The check waited for an answer, and nothing came.", "انتظر الاختبار جوابًا ولم يصل شيء."
+)
 BEYOND = Bilingual("Beyond the documentation's code:", "ما بعد شيفرة التوثيق:")
 
 
@@ -16,8 +21,9 @@ BEYOND = Bilingual("Beyond the documentation's code:", "ما بعد شيفرة �
 class Advice:
     """What to say of the failure to mend first, and where to look.
 
-    `beyond` says that it is no matter of the documentation's code; `error` is Python's own word,
-    where no mistake is known; `passages` are what the notes have on it, by language.
+    `beyond` says that it is no matter of the documentation's code. Where no mistake is known,
+    `error` is Python's own word, and `code` the lines around the place, by their numbers.
+    `passages` are what the notes have on it, by language.
     """
 
     beyond: tuple[Bilingual, ...]
@@ -25,18 +31,33 @@ class Advice:
     error: str
     place: Place | None
     passages: dict[str, Passage]
+    code: tuple[tuple[int, str], ...] = ()
 
 
-def advice(failed: CheckResult, explanation: Explanation | None, step: Step) -> Advice:
+def advice(
+    failed: CheckResult, explanation: Explanation | None, step: Step, project: Path
+) -> Advice:
     beyond = (BEYOND, failed.says) if failed.extra else ()
     if explanation:
         mistake = explanation.mistake
         passages = notes.passages([mistake.name, failed.name], step)
-        return Advice(beyond, (mistake.what, mistake.why), "", explanation.place, passages)
+        texts = (explanation.what, explanation.why)
+        return Advice(beyond, texts, "", explanation.place, passages)
     passages, failure = notes.passages([failed.name], step), failed.failure
     if failure is None:
         return Advice(beyond, (), "", None, passages)
     if failure.says:
         return Advice(beyond, (failure.says,), "", failure.place, passages)
-    error = failure.errors[0].removeprefix("AssertionError: ")
-    return Advice(beyond, (), error, failure.place, passages)
+    error = (failure.word or failure.errors[0]).removeprefix("AssertionError: ")
+    if error.startswith("TimeoutError"):
+        return Advice(beyond, (NOTHING_CAME,), "", failure.place, passages)
+    return Advice(beyond, (), error, failure.place, passages, around(failure.place, project))
+
+
+def around(place: Place | None, project: Path) -> tuple[tuple[int, str], ...]:
+    """The line and those next to it, five at most."""
+    if place is None or not (project / place.path).is_file():
+        return ()
+    lines = (project / place.path).read_text("utf-8", errors="replace").split("\n")
+    first = max(place.line - 2, 1)
+    return tuple(enumerate(lines[first - 1 : place.line + 2], start=first))

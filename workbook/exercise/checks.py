@@ -58,7 +58,7 @@ def run_suite(
 def warm_up() -> None:
     """From here on, where the system can fork, a run begins with its libraries loaded."""
     if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_start_method("forkserver")
+        multiprocessing.set_start_method("forkserver", force=True)
         multiprocessing.set_forkserver_preload(
             ["workbook.exercise.runner", "workbook.exercise.preload"]
         )
@@ -104,8 +104,8 @@ class Attempt:
 
 def require_project(project: Path) -> None:
     """A WorkbookError that names what a Django project has and this folder lacks."""
-    for name in ["manage.py", "mysite/settings.py"]:
-        if not (project / name).is_file():
+    for name, other in [("manage.py", ""), ("mysite/settings.py", "mysite/settings/__init__.py")]:
+        if not any((project / each).is_file() for each in (name, other)):
             raise WorkbookError(
                 Bilingual(
                     f"There is no {name} in {project.name}: it is no Django project.",

@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from string import Template
 
 from workbook.exercise.catalogue import Value, file, read
-from workbook.exercise.records import CheckResult, Place
+from workbook.exercise.deduction import Deduction
+from workbook.exercise.evidence import evidence
+from workbook.exercise.reading import reading, unexplained
+from workbook.exercise.records import CheckResult
 from workbook.exercise.sources import Sources
 from workbook.languages import LANGUAGES, Bilingual
+from workbook.recorder.facts import Place
 from workbook.steps import Step, all_steps
 
-PATTERNS = ("check", "error", "has", "lacks", "at")
+PATTERNS = ("happened", "check", "error", "has", "lacks", "at")
 NO_SIGN = Bilingual(
-    "It needs check, error, has or lacks.", "لا بد فيه من check أو error أو has أو lacks."
+    "It needs happened, check, error, has or lacks.",
+    "لا بد فيه من happened أو check أو error أو has أو lacks.",
 )
 NO_EDIT = Bilingual("It needs edits or delete.", "لا بد فيه من edits أو delete.")
 
@@ -23,10 +29,12 @@ NO_EDIT = Bilingual("It needs edits or delete.", "لا بد فيه من edits أ
 class Signs:
     """How a mistake is recognised; each that is not None has to hold.
 
-    `check` is the failed check's name, `error` stands in one of its errors, `has` and `lacks` look
+    `happened` is the kind of something that was deduced from what the recorder saw, `check` is the
+    failed check's name, `error` stands in one of its errors, `has` and `lacks` look
     into the files that `file` names, a glob or "", and `at` finds the line to show in them.
     """
 
+    happened: re.Pattern[str] | None = None
     check: re.Pattern[str] | None = None
     error: re.Pattern[str] | None = None
     file: str = ""
@@ -37,11 +45,15 @@ class Signs:
 
 @dataclass(frozen=True)
 class Edit:
-    """What is replaced in a file; an `old` that is empty stands for the whole of it."""
+    """What is replaced in a file; an `old` that is empty stands for the whole of it.
+
+    `encoding` is the one that the file is then saved in.
+    """
 
     file: str
     old: str
     new: str
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True)
@@ -66,19 +78,70 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The mistake that was made, and where to look."""
+    """The mistake that was made, where to look, and the learner's own names in what is said."""
 
     mistake: Mistake
     place: Place | None
+    words: dict[str, str]
+
+    @property
+    def what(self) -> Bilingual:
+        return filled(self.mistake.what, self.words)
+
+    @property
+    def why(self) -> Bilingual:
+        return filled(self.mistake.why, self.words)
+
+
+def filled(text: Bilingual, words: dict[str, str]) -> Bilingual:
+    """The text with `$by` and its like replaced."""
+    return Bilingual(*(Template(text[each]).safe_substitute(words) for each in LANGUAGES))
 
 
 def explain(result: CheckResult, project: Path, step: Step) -> Explanation | None:
-    """The first known mistake, of this step or of one before, that fits the failed check."""
-    sources = Sources(project)
-    for mistake in mistakes(step):
-        if fits(mistake.signs, result, sources):
-            return Explanation(mistake, place(mistake.signs, result, sources))
+    """The first known mistake that fits the failed check.
+
+    What happened comes first, of whatever step the mistake is, unless the learner's own code has
+    raised an error: then the error does. What files look like is asked up to the learner's step.
+    """
+    sources, failure = Sources(project), result.failure
+    if failure is None:
+        return recognised(result, step, sources)
+    happened = witnessed(evidence(failure.facts), result, sources)
+    raised = failure.place is not None
+    return (
+        witnessed(reading(failure, sources), result, sources)
+        or (recognised(result, step, sources) if raised else happened)
+        or (happened if raised else recognised(result, step, sources))
+        or witnessed(unexplained(failure, sources), result, sources)
+    )
+
+
+def witnessed(
+    deduced: Iterator[Deduction], result: CheckResult, sources: Sources
+) -> Explanation | None:
+    """The first mistake of the likeliest thing that happened."""
+    *_, last = all_steps()
+    known = [mistake for mistake in mistakes(last) if mistake.signs.happened]
+    for happened in deduced:
+        for mistake in known:
+            if is_sign(mistake.signs, happened) and fits(mistake.signs, result, sources):
+                where = happened.place or place(mistake.signs, result, sources)
+                return Explanation(mistake, where, happened.words)
     return None
+
+
+def recognised(result: CheckResult, step: Step, sources: Sources) -> Explanation | None:
+    """The first mistake up to the learner's step, by the error and by what the files look like."""
+    for mistake in mistakes(step):
+        if not mistake.signs.happened and fits(mistake.signs, result, sources):
+            words = {"error": result.failure.word} if result.failure else {}
+            return Explanation(mistake, place(mistake.signs, result, sources), words)
+    return None
+
+
+def is_sign(signs: Signs, deduction: Deduction) -> bool:
+    return bool(signs.happened and signs.happened.fullmatch(deduction.kind))
 
 
 def mistakes(step: Step) -> Iterator[Mistake]:
@@ -108,7 +171,7 @@ def parse(name: str, entry: Value) -> Mistake:
 
 def signs(entry: Value, values: dict[str, Value]) -> Signs:
     """An entry without a sign would fit every failure, and what looks needs a file to look into."""
-    if not values.keys() & {"check", "error", "has", "lacks"}:
+    if not values.keys() & {"happened", "check", "error", "has", "lacks"}:
         raise entry.refused(NO_SIGN)
     if values.keys() & {"has", "lacks", "at"} and "file" not in values:
         raise entry.missing("file")
@@ -126,8 +189,9 @@ def made(value: Value) -> Made:
 
 
 def edit(value: Value) -> Edit:
-    values = value.table(["file", "old", "new"])
-    return Edit(values["file"].text(), values["old"].string(), values["new"].string())
+    values = value.table(["file", "old", "new"], ["encoding"])
+    encoding = values["encoding"].text() if "encoding" in values else "utf-8"
+    return Edit(values["file"].text(), values["old"].string(), values["new"].string(), encoding)
 
 
 def fits(signs: Signs, result: CheckResult, sources: Sources) -> bool:

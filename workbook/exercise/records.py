@@ -1,35 +1,27 @@
 """What a check of a project finds out, as plain values; they travel between processes."""
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from workbook.languages import Bilingual
-
-
-class Place(NamedTuple):
-    """A line of the project; `path` is its file's way from the project's folder."""
-
-    path: str
-    line: int
-
-    @property
-    def says(self) -> Bilingual:
-        return Bilingual(
-            f"`work/{self.path}`, line {self.line}", f"الملف `work/{self.path}`، السطر {self.line}"
-        )
+from workbook.recorder.facts import Fact, Place
 
 
 @dataclass(frozen=True)
 class Failure:
     """Why a case failed: `errors` are lines such as "KeyError: 'message'", causes after effects.
 
-    `says` is there where it was the run that failed, and Python has said nothing.
+    `word` is the one to show: the innermost that came out of the project's own code, or the first.
+    `says` is there where it was the run that failed, and Python has said nothing. `facts` are what
+    happened in the project meanwhile, in their order.
     """
 
     errors: tuple[str, ...]
     place: Place | None
     traceback: str
     says: Bilingual | None = None
+    word: str = ""
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 What it tells are the messages of `records`, in the order in which they stand there.
 """
 
+import gc
 import multiprocessing
 import os
 import re
@@ -11,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,12 +24,13 @@ from workbook.exercise.records import (
     Ended,
     Failure,
     Loading,
-    Place,
     Planned,
     PlannedCase,
     Started,
     Unloadable,
 )
+from workbook.recorder.facts import Place
+from workbook.recorder.hooks import Recorder
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
@@ -43,7 +46,8 @@ def run(
     threading.Thread(target=end_with_the_parent, daemon=True).start()
     enter(project, environment)
     tell.send(Loading())
-    if failure := cannot_load(project):
+    recorder = Recorder(project)
+    if failure := cannot_load(project, recorder):
         tell.send(Unloadable(failure))
         return
     pytest.main(
@@ -59,7 +63,7 @@ def run(
             "--no-migrations",
             *ordered_paths(suite),
         ],
-        plugins=[Narrator(project, extras, tell)],
+        plugins=[Narrator(project, extras, tell, recorder)],
     )
     tell.send(Done())
 
@@ -95,15 +99,19 @@ def enter(project: Path, environment: dict[str, str]) -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
 
-def cannot_load(project: Path) -> Failure | None:
+def cannot_load(project: Path, recorder: Recorder) -> Failure | None:
     """Why Django cannot be set up with the project's settings; None if it can."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "mysite.settings"
     try:
         import django
 
+        recorder.begin()
         django.setup()
     except BaseException as error:
-        return failure(error, project)
+        return replace(failure(error, project), facts=tuple(recorder.hidden()))
+    if facts := tuple(recorder.hidden()):
+        # Here the real one may have been imported before; where it is served, it is not.
+        return Failure((f"HiddenModule: {facts[0].module}",), None, "", facts=facts)
     return None
 
 
@@ -116,10 +124,11 @@ def ordered_paths(suite: Path) -> list[str]:
 class Narrator:
     """The pytest plugin that tells."""
 
-    def __init__(self, project: Path, extras: bool, tell: Connection) -> None:
+    def __init__(self, project: Path, extras: bool, tell: Connection, recorder: Recorder) -> None:
         self.project = project
         self.extras = extras
         self.tell = tell
+        self.recorder = recorder
         self.failures: list[Failure] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -134,14 +143,23 @@ class Narrator:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self.failures = []
+        self.recorder.take()
         self.tell.send(Started(item.nodeid))
         try:
             result = yield
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
             self.tell.send(Broken(failure(error, self.project)))
             raise
-        self.tell.send(Ended(item.nodeid, self.failures[0] if self.failures else None))
+        self.tell.send(Ended(item.nodeid, self.witnessed()))
         return result
+
+    def witnessed(self) -> Failure | None:
+        """The case's failure with what happened meanwhile, what was forgotten there included."""
+        if not self.failures:
+            return None
+        gc.collect()
+        facts = (*self.recorder.hidden(), *self.recorder.take())
+        return replace(self.failures[0], facts=facts)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -176,9 +194,14 @@ def failure(error: BaseException, project: Path, text: str = "") -> Failure:
     chain = list(causes(error))
     lines = [f"{type(each).__name__}: {first_line(each)}" for each in chain]
     warned = [found for each in chain for found in NEVER_AWAITED.findall(str(each))]
-    places = (place for each in chain if (place := place_of(each, project)))
+    own = [
+        (line, place)
+        for line, each in zip(lines, chain, strict=True)
+        if (place := place_of(each, project))
+    ]
+    word, place = own[-1] if own else (lines[0], None)
     text = text or "".join(traceback.format_exception(error))
-    return Failure(tuple(dict.fromkeys(lines + warned)), next(places, None), text)
+    return Failure(tuple(dict.fromkeys(lines + warned)), place, text, word=word)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -157,7 +157,7 @@ def judge(sheet: Sheet, project: Path) -> Verdict:
     return Verdict(
         passed=bool(core) and all(result.outcome == "passed" for result in core),
         explanation=explanation,
-        advice=advice(sheet.blamed, explanation, sheet.step) if sheet.blamed else None,
+        advice=advice(sheet.blamed, explanation, sheet.step, project) if sheet.blamed else None,
         others=max(len(sheet.failed) - 1, 0),
         note=notes.passages([], sheet.step),
         following=following(sheet.step),
@@ -176,9 +176,9 @@ def record(sheet: Sheet) -> dict[str, Any]:
     return {
         "step": sheet.step.number,
         "title": asdict(sheet.title),
-        "checks": [asdict(result) for result in sheet.results],
+        "checks": [written(result) for result in sheet.results],
         "counted": sheet.counted,
-        "blamed": asdict(sheet.blamed) if sheet.blamed else None,
+        "blamed": written(sheet.blamed) if sheet.blamed else None,
         "passed": verdict.passed,
         "explanation": explained(explanation) if explanation else None,
         "advice": asdict(verdict.advice) if verdict.advice else None,
@@ -187,7 +187,15 @@ def record(sheet: Sheet) -> dict[str, Any]:
     }
 
 
+def written(result: CheckResult) -> dict[str, Any]:
+    """A result without the recorder's facts, which are for the deductions alone."""
+    about = asdict(result)
+    if about["failure"]:
+        del about["failure"]["facts"]
+    return about
+
+
 def explained(explanation: Explanation) -> dict[str, Any]:
-    mistake = explanation.mistake
-    words = {"name": mistake.name, "what": asdict(mistake.what), "why": asdict(mistake.why)}
+    what, why = asdict(explanation.what), asdict(explanation.why)
+    words = {"name": explanation.mistake.name, "what": what, "why": why}
     return {"mistake": words, "place": explanation.place}

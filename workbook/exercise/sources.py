@@ -2,7 +2,10 @@
 
 import io
 import tokenize
+from collections.abc import Iterator
 from pathlib import Path
+
+from workbook.diff import is_left_over, is_suite
 
 
 class Sources:
@@ -11,6 +14,23 @@ class Sources:
     def __init__(self, project: Path) -> None:
         self.project = project
         self.read: dict[Path, str] = {}
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Each of the project's own files of code and its templates, as it is on the disk."""
+        for pattern in ("*.py", "*.html"):
+            for path in sorted(self.project.rglob(pattern)):
+                name = path.relative_to(self.project)
+                if path.is_file() and not is_left_over(name) and not is_suite(name.as_posix()):
+                    yield name.as_posix(), path.read_bytes()
+
+    def code(self) -> Iterator[tuple[str, str]]:
+        """Each of the project's own files of Python that is more than ASCII, without comments."""
+        for path, content in self.contents():
+            if path.endswith(".py") and not content.isascii():
+                yield path, self.text(self.project / path)
+
+    def has(self, path: str) -> bool:
+        return (self.project / path).exists()
 
     def texts(self, glob: str) -> dict[str, str]:
         """By its path in the project, the text of each file that the glob names."""

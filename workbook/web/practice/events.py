@@ -74,6 +74,8 @@ def advised(advice: Advice, language: str) -> Message:
         "beyond": [spoken(text, language) for text in advice.beyond],
         "texts": [spoken(text, language) for text in advice.texts],
         "error": advice.error,
+        "code": [{"number": number, "text": text} for number, text in advice.code],
+        "line": advice.place.line if advice.place else 0,
         "place": spoken(advice.place.says, language) if advice.place else [],
         "read": links(advice.passages, language),
     }

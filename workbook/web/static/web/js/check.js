@@ -67,12 +67,23 @@ function passed({ says, read, next }) {
   return part;
 }
 
-function advice({ beyond, texts, error, place, read }, others) {
+function advice({ beyond, texts, error, code, line, place, read }, others) {
   const part = element("section", "advice", ...paragraphs(beyond.flat(), "beyond"), ...paragraphs(texts.flat()));
   if (error) part.append(Object.assign(element("p", "error", error), { lang: "en", dir: "ltr" }));
+  if (code.length) part.append(excerpt(code, line));
   part.append(...paragraphs(place, "where"), element("p", "in-note", say.in_the_note), links(read));
   part.append(...paragraphs(others, "others"));
   return part;
+}
+
+// The lines around the place; numbers are shown, and not copied.
+function excerpt(code, marked) {
+  const lines = code.map(({ number, text }) => {
+    const shown = element(number === marked ? "mark" : "span", "line", `${text}\n`);
+    shown.dataset.number = number;
+    return shown;
+  });
+  return Object.assign(element("pre", "excerpt", element("code", "", ...lines)), { tabIndex: 0, lang: "en", dir: "ltr" });
 }
 
 function showHint({ says, texts, read }) {

@@ -1,0 +1,159 @@
+"""What keeps Python from reading a learner's files, or makes it read other ones than are meant."""
+
+import builtins
+import codecs
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from importlib.util import find_spec
+
+from workbook.exercise.deduction import Deduction, placed
+from workbook.exercise.records import Failure
+from workbook.exercise.sources import Sources
+from workbook.recorder.facts import Hidden, Place
+
+MARKERS = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.M)
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SIGN = re.compile(r"invalid (?:non-printable )?character (?:'.' \()?U\+([0-9A-F]{4,6})")
+WORD = re.compile(r"([A-Za-z_]\w*)(?=[ \t]+[A-Za-z_(])")
+NAMES = re.compile(r"(?:attribute|name|argument|module named|KeyError:) '(\w+)'")
+NO_TEXTS = re.compile(r"""(["']).*?\1""")
+NESTED = re.compile(r"""\bf(["'])[^"']*\{[^{}]*\1""")
+ALPHABETS = ("CYRILLIC", "GREEK")
+KEYWORDS = [
+    "async", "await", "class", "elif", "else", "except", "from", "import", "lambda", "return",
+    "while", "yield",
+]  # fmt: skip
+# What is typed in place of what is meant, where the two look alike or stand on one key.
+MEANT = {
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’‚`´", "'"),
+    "،": ",",
+    "؛": ";",
+    "؟": "?",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "\u00a0": "space",
+    "…": "...",
+}
+SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+
+
+def reading(failure: Failure, sources: Sources) -> Iterator[Deduction]:
+    """What is wrong with the files themselves, the surest first."""
+    yield from hidden(failure)
+    errors = "\n".join(failure.errors)
+    if any(name in errors for name in (*SYNTAX, "UnicodeDecodeError")):
+        yield from encodings(sources)
+    if failure.place and (message := syntax_error(failure)):
+        yield from misread(message, failure.place, sources)
+    yield from look_alikes(errors, failure.place)
+    yield from strange_names(sources)
+    yield from imports(errors, failure.place, sources)
+
+
+def hidden(failure: Failure) -> Iterator[Deduction]:
+    for fact in failure.facts:
+        if isinstance(fact, Hidden):
+            place = Place(fact.path, 1)
+            yield Deduction("hidden-module", place, placed(place, module=fact.module))
+
+
+def encodings(sources: Sources) -> Iterator[Deduction]:
+    """Files that are no UTF-8."""
+    for path, content in sources.contents():
+        place = Place(path, 1)
+        if content.startswith(UTF_16):
+            yield Deduction("utf-16", place, placed(place))
+            continue
+        try:
+            content.decode()
+        except UnicodeDecodeError as error:
+            place = Place(path, content[: error.start].count(b"\n") + 1)
+            yield Deduction("no-utf-8", place, placed(place))
+
+
+def syntax_error(failure: Failure) -> str:
+    """What Python says of a line that it cannot read, or ""."""
+    said = next((each for each in failure.errors if each.startswith(SYNTAX)), "")
+    return said.partition(": ")[2]
+
+
+def misread(message: str, place: Place, sources: Sources) -> Iterator[Deduction]:
+    """What in the line, or in its file, is no Python."""
+    text = sources.texts(place.path).get(place.path, "")
+    if marker := MARKERS.search(text):
+        marked = Place(place.path, text[: marker.start()].count("\n") + 1)
+        yield Deduction("merge-markers", marked, placed(marked))
+    if sign := SIGN.search(message):
+        yield foreign(chr(int(sign[1], 16)), place)
+    line = line_at(place, text)
+    if sys.version_info < (3, 12) and NESTED.search(line):
+        yield Deduction("nested-quotes", place, placed(place))
+    for word in WORD.findall(line) if message.startswith("invalid syntax") else []:
+        near = get_close_matches(word, KEYWORDS, 1, 0.75)
+        if near and word not in near and not hasattr(builtins, word):
+            yield Deduction("keyword-misspelt", place, placed(place, word=word, near=near[0]))
+
+
+def line_at(place: Place, text: str) -> str:
+    return "".join(text.split("\n")[place.line - 1 : place.line])
+
+
+def foreign(sign: str, place: Place) -> Deduction:
+    """A sign that looks like one of Python's, or like nothing."""
+    visible = sign.isprintable() and not sign.isspace()
+    meant = MEANT.get(sign) or (str(unicodedata.digit(sign)) if sign.isdigit() else "")
+    kind = "foreign-sign" if visible and meant else "strange-sign" if visible else "invisible-sign"
+    return Deduction(kind, place, placed(place, sign=sign, meant=meant, **named(sign)))
+
+
+def named(sign: str) -> dict[str, str]:
+    return {"code": f"U+{ord(sign):04X}", "name": unicodedata.name(sign, "")}
+
+
+def look_alikes(errors: str, place: Place | None) -> Iterator[Deduction]:
+    """Names that hold letters of another alphabet which look like Latin ones."""
+    for word in NAMES.findall(errors):
+        yield from look_alike(word, place)
+
+
+def strange_names(sources: Sources) -> Iterator[Deduction]:
+    """The same in names that nothing has asked for, since what is asked for is spelt otherwise."""
+    for path, text in sources.code():
+        for number, line in enumerate(text.split("\n"), start=1):
+            for word in re.findall(r"[^\W\d]\w*", NO_TEXTS.sub("", line)):
+                if re.search("[A-Za-z]", word):
+                    yield from look_alike(word, Place(path, number))
+
+
+def look_alike(word: str, place: Place | None) -> Iterator[Deduction]:
+    strange = [sign for sign in word if unicodedata.name(sign, "").startswith(ALPHABETS)]
+    if strange:
+        words = placed(place, word=word, sign=strange[0], **named(strange[0]))
+        yield Deduction("look-alike", place, words)
+
+
+def imports(errors: str, place: Place | None, sources: Sources) -> Iterator[Deduction]:
+    """Modules that are not there, and such as wait for one another."""
+    if found := re.search(r"partially initialized module '([\w.]+)'", errors):
+        yield Deduction("circular-import", place, placed(place, module=found[1]))
+    for module in re.findall(r"ModuleNotFoundError: No module named '([\w.]+)'", errors):
+        top = module.partition(".")[0]
+        own = sources.has(top) or sources.has(f"{top}.py")
+        if place and not own and top not in sys.stdlib_module_names and find_spec(top) is None:
+            yield Deduction("not-installed", place, placed(place, module=top))
+
+
+def unexplained(failure: Failure, sources: Sources) -> Iterator[Deduction]:
+    """What is true of a failure of which nothing better is known."""
+    place = failure.place
+    if place and (message := syntax_error(failure)):
+        yield Deduction("cannot-be-read", place, placed(place, message=message))
+    for module in re.findall(r"No module named '([\w.]+)'", "\n".join(failure.errors)):
+        if "." in module and sources.has(module.partition(".")[0]):
+            wanted = f"{module.replace('.', '/')}.py"
+            yield Deduction("own-module-missing", place, placed(place, wanted=wanted))

@@ -1,0 +1,1 @@
+"""What really happens while a project runs: who called what, and what came of it."""

@@ -1,0 +1,137 @@
+"""What the recorder writes down, as plain values; they travel between processes."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workbook.languages import Bilingual
+
+
+class Place(NamedTuple):
+    """A line of the project; `path` is its file's way from the project's folder."""
+
+    path: str
+    line: int
+
+    @property
+    def says(self) -> Bilingual:
+        return Bilingual(
+            f"`work/{self.path}`, line {self.line}", f"الملف `work/{self.path}`، السطر {self.line}"
+        )
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The project's own line that made a call, and the function it stands in, as `Chat.receive`."""
+
+    function: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Served:
+    """A consumer took a connection; `bases` are the classes it inherits from, the nearest first."""
+
+    consumer: str
+    bases: tuple[str, ...]
+    sync: bool
+    place: Place | None
+    path: str
+
+
+@dataclass(frozen=True)
+class Handled:
+    """A consumer got an event; `method` is None where it has none for that type.
+
+    `place` is where the method is defined, if that is in the project; `number` is named by what
+    happened meanwhile. `text` came with it from the browser. `error` is what came out of the
+    method, "" if nothing did.
+    """
+
+    number: int
+    consumer: str
+    type: str
+    text: str | None
+    method: str | None
+    place: Place | None
+    error: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A consumer sent something to its browser; `during` is a Handled's number, or 0."""
+
+    type: str
+    text: str | None
+    by: Caller | None
+    during: int
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call of the channel layer that was carried out: `call` is its name, such as `group_send`.
+
+    `layer` tells one layer from another, `members` is how many channels the group had then, and
+    `error` is what the call raised, or "".
+    """
+
+    call: str
+    layer: int
+    group: str
+    channel: str
+    event: str
+    members: int
+    by: Caller | None
+    error: str
+    during: int
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """A coroutine that was made and never awaited; `by` made it."""
+
+    coroutine: str
+    by: Caller | None
+
+
+@dataclass(frozen=True)
+class Swallowed:
+    """An exception that the project itself caught, at the line where it was raised or called."""
+
+    error: str
+    by: Caller
+    during: int
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A task ended with an exception that nobody looked at; `by` is where it came from."""
+
+    error: str
+    by: Caller
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A connection was refused before any consumer: by which guard."""
+
+    guard: str
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """A call that stopped the event loop, and for how many seconds."""
+
+    call: str
+    by: Caller | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A file of the project's was imported in place of the module whose name it has."""
+
+    module: str
+    path: str
+
+
+Fact = Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Refused | Blocked
