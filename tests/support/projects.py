@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 from workbook.exercise.desk import MARK
@@ -20,8 +22,14 @@ IGNORED = shutil.ignore_patterns("__pycache__", ".pytest_cache", "db.sqlite3*")
 
 def startproject(folder: Path) -> Path:
     """What `django-admin startproject mysite` makes."""
-    folder.mkdir()
-    command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
+    return shutil.copytree(started().name, folder)
+
+
+@cache
+def started() -> TemporaryDirectory[str]:
+    """The same, made once for this process."""
+    folder = TemporaryDirectory()
+    command = [sys.executable, "-m", "django", "startproject", "mysite", folder.name]
     subprocess.run(command, check=True)
     return folder
 
@@ -35,15 +43,19 @@ def documentation(step: Step, folder: Path) -> Path:
     """The tutorial's own code at this step, with the step's suite."""
     startproject(folder)
     for each in all_steps()[: step.number]:
-        overlay = DOCUMENTATION / each.path.name
-        ending = overlay / "mysite" / "settings_end.py"
-        if ending.exists():
-            with (folder / "mysite" / "settings.py").open("a") as settings:
-                settings.write(ending.read_text())
-        shutil.copytree(
-            overlay, folder, ignore=shutil.ignore_patterns("settings_end.py"), dirs_exist_ok=True
-        )
+        documented(each, folder)
     return with_suite(step, folder)
+
+
+def documented(step: Step, project: Path) -> Path:
+    """Types in what the tutorial has at this step."""
+    overlay = DOCUMENTATION / step.path.name
+    ending = overlay / "mysite" / "settings_end.py"
+    if ending.exists():
+        with (project / "mysite" / "settings.py").open("a") as settings:
+            settings.write(ending.read_text())
+    unused = shutil.ignore_patterns("settings_end.py")
+    return shutil.copytree(overlay, project, ignore=unused, dirs_exist_ok=True)
 
 
 def before(step: Step, folder: Path) -> Path:

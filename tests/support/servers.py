@@ -147,22 +147,27 @@ class Running(NamedTuple):
 def daphne(project, **environment):
     """Serves the project by Daphne alone, without runserver."""
     options = ["-b", "127.0.0.1", "--verbosity", "0", "mysite.asgi:application", "-p"]
-    return running("daphne", *options, project=project, **environment)
+    return running("-m", "daphne", *options, project=project, **environment)
 
 
 def uvicorn(project, **environment):
     """Serves the project by uvicorn, which speaks ASGI too."""
     options = ["--lifespan", "off", "--log-level", "error", "mysite.asgi:application", "--port"]
-    return running("uvicorn", *options, project=project, **environment)
+    return running("-m", "uvicorn", *options, project=project, **environment)
+
+
+def runserver(project, **environment):
+    """Serves the project by the command that a learner types, without the reloader."""
+    return running("manage.py", "runserver", "--noreload", project=project, **environment)
 
 
 @contextmanager
-def running(module, *options, project, **environment):
-    """Runs a server's module, whose last option is its port, until the block ends."""
+def running(*words, project, **environment):
+    """Runs Python with these words, behind which stands the server's port, until the block ends."""
     port = free_port()
     with TemporaryFile() as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", module, *options, str(port)],
+            [sys.executable, *words, str(port)],
             cwd=project,
             env={**os.environ, **environment},
             stdout=output,
@@ -171,7 +176,7 @@ def running(module, *options, project, **environment):
         try:
             if not answers(process, "127.0.0.1", port):
                 output.seek(0)
-                raise AssertionError(f"{module} does not run:\n{output.read().decode()}")
+                raise AssertionError(f"{words} does not run:\n{output.read().decode()}")
             yield Running(port, process.pid)
         finally:
             stop(process)
