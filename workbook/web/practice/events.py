@@ -1,6 +1,6 @@
 """What the pages are told over their sockets: the engine's records, in the page's language."""
 
-from typing import Any
+from typing import Literal, TypedDict
 
 from workbook import notes
 from workbook.errors import WorkbookError
@@ -16,19 +16,115 @@ from workbook.web.addresses import address, to
 from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
 
-Message = dict[str, Any]
+
+class Spoken(TypedDict):
+    """A text in one language; `code` in it stands in backticks."""
+
+    lang: str
+    dir: str
+    text: str
 
 
-def spoken(text: Bilingual, language: str) -> list[Message]:
+class Link(Spoken):
+    url: str
+
+
+class Checking(TypedDict):
+    kind: Literal["checking"]
+    says: list[Spoken]
+
+
+class Result(TypedDict):
+    """`outcome` is a CheckResult's, or "blamed"."""
+
+    outcome: str
+    says: list[Spoken]
+
+
+class Passed(TypedDict):
+    says: list[Spoken]
+    read: list[Link]
+    next: list[Link]
+
+
+class CodeLine(TypedDict):
+    number: int
+    text: str
+
+
+class Advised(TypedDict):
+    """`line` is the number of the one to mark in `code`, or 0."""
+
+    beyond: list[list[Spoken]]
+    texts: list[list[Spoken]]
+    error: str
+    code: list[CodeLine]
+    line: int
+    place: list[Spoken]
+    read: list[Link]
+
+
+class Judged(TypedDict):
+    """`hint` says whether one is to be had."""
+
+    passed: Passed | None
+    advice: Advised | None
+    others: list[Spoken]
+    hint: bool
+
+
+class SheetEvent(TypedDict):
+    kind: Literal["sheet"]
+    counted: list[Spoken]
+    results: list[Result]
+    verdict: Judged | None
+
+
+class HintEvent(TypedDict):
+    kind: Literal["hint"]
+    says: list[Spoken]
+    texts: list[Spoken]
+    read: list[Link]
+
+
+class Trouble(TypedDict):
+    kind: Literal["trouble"]
+    what: list[Spoken]
+    then: list[Spoken]
+
+
+class DeskEvent(TypedDict):
+    """`state` is "here", "other" or "none"; `saved` is the name of what was put away, or ""."""
+
+    kind: Literal["desk"]
+    state: str
+    begun: list[Link]
+    occupied: bool
+    saved: str
+
+
+class ServerEvent(TypedDict):
+    """What a StepServer says of itself, and the other steps whose servers are going on."""
+
+    kind: Literal["server"]
+    state: str
+    source: str
+    port: int
+    framed: bool
+    beginning: int
+    others: list[Link]
+
+
+def spoken(text: Bilingual, language: str) -> list[Spoken]:
     """A text in each language that is shown."""
     return [{"lang": each, "dir": DIRECTIONS[each], "text": text[each]} for each in shown(language)]
 
 
-def checking(language: str) -> Message:
+def checking(language: str) -> Checking:
     return {"kind": "checking", "says": spoken(CHECKING, language)}
 
 
-def sheet(sheet: Sheet, language: str) -> Message:
+def sheet(sheet: Sheet, language: str) -> SheetEvent:
     """A check as far as it has come."""
     return {
         "kind": "sheet",
@@ -38,13 +134,13 @@ def sheet(sheet: Sheet, language: str) -> Message:
     }
 
 
-def result(result: CheckResult, sheet: Sheet, language: str) -> Message:
+def result(result: CheckResult, sheet: Sheet, language: str) -> Result:
     """A check's outcome; of the failures the one to blame is marked as one."""
     outcome = "blamed" if result == sheet.blamed else result.outcome
     return {"outcome": outcome, "says": spoken(result.says, language)}
 
 
-def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Message:
+def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Judged:
     """What a finished run comes to: the way on, the failure to mend first, or both."""
     return {
         "passed": passed(sheet, verdict, language) if verdict.passed else None,
@@ -54,7 +150,7 @@ def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Message:
     }
 
 
-def passed(sheet: Sheet, verdict: Verdict, language: str) -> Message:
+def passed(sheet: Sheet, verdict: Verdict, language: str) -> Passed:
     after = verdict.following
     return {
         "says": spoken(sheet.says_passed, language),
@@ -63,13 +159,13 @@ def passed(sheet: Sheet, verdict: Verdict, language: str) -> Message:
     }
 
 
-def titled(step: Step, view: str, language: str) -> list[Message]:
+def titled(step: Step, view: str, language: str) -> list[Link]:
     """A link to a page of the step, by its title."""
     url = to(view, language, step=step)
     return [{**text, "url": url} for text in spoken(notes.title(step), language)]
 
 
-def advised(advice: Advice, language: str) -> Message:
+def advised(advice: Advice, language: str) -> Advised:
     return {
         "beyond": [spoken(text, language) for text in advice.beyond],
         "texts": [spoken(text, language) for text in advice.texts],
@@ -81,7 +177,7 @@ def advised(advice: Advice, language: str) -> Message:
     }
 
 
-def links(passages: dict[str, Passage], language: str) -> list[Message]:
+def links(passages: dict[str, Passage], language: str) -> list[Link]:
     """Links to what the notes have on a matter."""
     heading = Bilingual(passages["en"].heading, passages["ar"].heading)
     return [
@@ -94,7 +190,7 @@ def placed(passage: Passage, language: str) -> str:
     return address(passage.path, language) + (f"#{passage.anchor}" if passage.anchor else "")
 
 
-def hint(hint: Hint, language: str) -> Message:
+def hint(hint: Hint, language: str) -> HintEvent:
     return {
         "kind": "hint",
         "says": spoken(hint.says_depth, language),
@@ -103,7 +199,7 @@ def hint(hint: Hint, language: str) -> Message:
     }
 
 
-def trouble(error: WorkbookError, language: str) -> Message:
+def trouble(error: WorkbookError, language: str) -> Trouble:
     """What went wrong; a command that comes next is shown as code, once."""
     then = spoken(error.then, language)
     if error.then.en == error.then.ar:
@@ -111,7 +207,7 @@ def trouble(error: WorkbookError, language: str) -> Message:
     return {"kind": "trouble", "what": spoken(error.what, language), "then": then}
 
 
-def desk(step: Step, language: str, save: Save | None = None) -> Message:
+def desk(step: Step, language: str, save: Save | None = None) -> DeskEvent:
     """Whether the page's step is on the desk, another is, or none; what was saved just now."""
     begun = on_desk()
     return {
@@ -123,7 +219,7 @@ def desk(step: Step, language: str, save: Save | None = None) -> Message:
     }
 
 
-def server(running: StepServer, others: list[StepServer], language: str) -> Message:
+def server(running: StepServer, others: list[StepServer], language: str) -> ServerEvent:
     """What a page shows of its step's server, and that other steps' are going on."""
     return {
         "kind": "server",
