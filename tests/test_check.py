@@ -101,6 +101,44 @@ def test_the_suite_on_the_desk_does_not_count(classroom):
     assert "✗ The browser's connection is accepted." in classroom.make("check").stdout
 
 
+def test_a_database_of_the_learners_is_left_alone(classroom):
+    """Also where the settings name it for the tests, as the documentation's do in part 4."""
+    work = begin(classroom, 4)
+    (work / "db.sqlite3").write_bytes(b"the learner's own")
+    with (work / "mysite" / "settings.py").open("a") as settings:
+        settings.write('DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "db.sqlite3"}\n')
+
+    assert "Step 4 passed." in classroom.make("check").stdout
+    assert (work / "db.sqlite3").read_bytes() == b"the learner's own"
+
+
+def test_what_skips_a_check_has_not_passed_it(classroom):
+    """pytest's own exceptions are failures, too, where the learner's code raises them."""
+    spoil(
+        begin(classroom, 3) / "chat" / "consumers.py",
+        "self.accept()",
+        "import pytest; pytest.skip()",
+    )
+
+    assert "✗ The browser's connection is accepted." in classroom.make("check").stdout
+
+
+ODD = {
+    "a folder called like a file": lambda path: path.mkdir(),
+    "an editor's lock": lambda path: path.symlink_to("mona@laptop.123:456"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_things_on_the_desk_are_passed_over(kind, classroom):
+    """They are no code, and a failing check is explained all the same."""
+    work = begin(classroom, 3)
+    ODD[kind](work / "chat" / ".#models.py")
+    spoil(work / "chat" / "consumers.py", "self.accept()", "pass")
+
+    assert "never accepted" in classroom.make("check").stdout
+
+
 def test_a_failing_extra_does_not_block(classroom):
     """With the documentation's own parsing the step is passed, and the extra is explained apart."""
     work = begin(classroom, 3)

@@ -107,12 +107,22 @@ def cannot_load(project: Path, recorder: Recorder) -> Failure | None:
 
         recorder.begin()
         django.setup()
+        keep_databases()
     except BaseException as error:
         return replace(failure(error, project), facts=tuple(recorder.hidden()))
     if facts := tuple(recorder.hidden()):
         # Here the real one may have been imported before; where it is served, it is not.
         return Failure((f"HiddenModule: {facts[0].module}",), None, "", facts=facts)
     return None
+
+
+def keep_databases() -> None:
+    """Tests in memory, whatever file the settings name for them: it may be the learner's own."""
+    from django.db import connections
+
+    for connection in connections.all():
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = None
 
 
 def ordered_paths(suite: Path) -> list[str]:
@@ -166,7 +176,7 @@ class Narrator:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if report.failed and call.excinfo:
+        if (report.failed or report.skipped) and call.excinfo:
             error = call.excinfo.value
             self.failures.append(failure(error, self.project, report.longreprtext))
             if isinstance(error, TimeoutError):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from workbook.diff import is_left_over, is_suite
 
+LARGEST = 2**20  # bytes
+
 
 class Sources:
     """A project's files at one moment: each is read once, when it is first asked for."""
@@ -20,7 +22,7 @@ class Sources:
         for pattern in ("*.py", "*.html"):
             for path in sorted(self.project.rglob(pattern)):
                 name = path.relative_to(self.project)
-                if path.is_file() and not is_left_over(name) and not is_suite(name.as_posix()):
+                if is_read(path) and not is_left_over(name) and not is_suite(name.as_posix()):
                     yield name.as_posix(), path.read_bytes()
 
     def code(self) -> Iterator[tuple[str, str]]:
@@ -34,7 +36,7 @@ class Sources:
 
     def texts(self, glob: str) -> dict[str, str]:
         """By its path in the project, the text of each file that the glob names."""
-        paths = sorted(self.project.glob(glob)) if glob else []
+        paths = [path for path in sorted(self.project.glob(glob)) if is_read(path)] if glob else []
         return {path.relative_to(self.project).as_posix(): self.text(path) for path in paths}
 
     def text(self, path: Path) -> str:
@@ -43,6 +45,11 @@ class Sources:
             text = path.read_text("utf-8", errors="replace")
             self.read[path] = without_comments(text) if path.suffix == ".py" else text
         return self.read[path]
+
+
+def is_read(path: Path) -> bool:
+    """A folder may be called like a file, and a file may be larger than anybody writes one."""
+    return path.is_file() and path.stat().st_size <= LARGEST
 
 
 def without_comments(text: str) -> str:
