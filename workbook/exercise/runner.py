@@ -30,7 +30,8 @@ from workbook.exercise.records import (
     Unloadable,
 )
 from workbook.recorder.facts import Place
-from workbook.recorder.hooks import Recorder
+from workbook.recorder.recorder import Recorder
+from workbook.recorder.watch import watch
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
@@ -105,7 +106,7 @@ def cannot_load(project: Path, recorder: Recorder) -> Failure | None:
     try:
         import django
 
-        recorder.begin()
+        watch(recorder)
         django.setup()
         keep_databases()
     except BaseException as error:

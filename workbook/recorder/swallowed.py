@@ -7,9 +7,11 @@ handler's own line. Nothing of that is written to the disk.
 import ast
 import builtins
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -54,8 +56,8 @@ class Finder:
         return None
 
     def is_own(self, origin: str) -> bool:
-        inside = origin.startswith(self.project + "/")
-        return inside and not origin[len(self.project) + 1 :].startswith(("tests/", ".venv/"))
+        inside = origin.startswith(self.project + os.sep)
+        return inside and Path(origin).relative_to(self.project).parts[0] not in ("tests", ".venv")
 
 
 class Loader(SourceFileLoader):

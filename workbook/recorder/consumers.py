@@ -1,0 +1,113 @@
+"""Which consumer serves, what it is told, and what it sends."""
+
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from functools import partial, wraps
+from typing import Any
+
+from workbook.recorder.facts import Handled, Refused, Sent, Served
+from workbook.recorder.recorder import LONGEST, Recorder, calling, handling, replace, written
+
+HANDED_ON = {
+    "websocket.connect": ["connect"],
+    "websocket.receive": ["receive_json", "receive"],
+    "websocket.disconnect": ["disconnect"],
+}
+
+serving: ContextVar[Any] = ContextVar("serving", default=None)
+
+
+def watch_consumers(recorder: Recorder) -> None:
+    """Which consumer serves, what it is told, and what it sends."""
+    from asgiref.sync import AsyncToSync
+    from channels import consumer
+
+    call, dispatch_many = consumer.AsyncConsumer.__call__, consumer.await_many_dispatch
+
+    @wraps(call)
+    async def serve(self: Any, scope: Any, receive: Any, send: Any) -> None:
+        kind = type(self)
+        bases = tuple(f"{each.__module__}.{each.__qualname__}" for each in kind.__mro__[1:-1])
+        place = next(
+            (found for each in vars(kind).values() if (found := recorder.place_of(each))), None
+        )
+        path = str(scope.get("path", ""))
+        recorder.note(Served(kind.__qualname__, bases, bool(kind._sync), place, path))
+        serving.set(self)
+
+        async def sending(message: Any) -> None:
+            text = message.get("text") if isinstance(message, dict) else None
+            kept = text[:LONGEST] if isinstance(text, str) else None
+            kind = str(message.get("type", "")) if isinstance(message, dict) else ""
+            recorder.note(Sent(kind, kept, recorder.caller(), handling.get()))
+            await send(message)
+
+        await call(self, scope, receive, sending)
+
+    async def dispatch_all(callables: Any, dispatch: Callable[[Any], Awaitable[None]]) -> None:
+        await dispatch_many(callables, partial(noted, recorder, serving.get(), dispatch))
+
+    def synchronously(self: Any, *arguments: Any, **named: Any) -> Any:
+        token = calling.set(recorder.caller())
+        try:
+            return sync_call(self, *arguments, **named)
+        finally:
+            calling.reset(token)
+
+    sync_call = AsyncToSync.__call__
+    replace(AsyncToSync, "__call__", synchronously)
+    replace(consumer.AsyncConsumer, "__call__", serve)
+    replace(consumer, "await_many_dispatch", dispatch_all)
+
+
+async def noted(
+    recorder: Recorder, served: Any, dispatch: Callable[[Any], Awaitable[None]], message: Any
+) -> None:
+    """Hands an event on to the consumer, and notes which method took it and what came of it."""
+    from channels.exceptions import StopConsumer
+
+    number = next(recorder.numbers)
+    kind = str(message.get("type", ""))
+    method = method_for(recorder, served, kind)
+    text = message.get("text")
+    handling.set(number)
+    error = ""
+    try:
+        await dispatch(message)
+    except StopConsumer:
+        raise
+    except BaseException as raised:
+        error = written(raised)
+        raise
+    finally:
+        place = recorder.place_of(method) if method else None
+        consumer = type(served).__qualname__
+        name = getattr(method, "__qualname__", str(method)) if method else None
+        kept = text[:LONGEST] if isinstance(text, str) else None
+        recorder.note(Handled(number, consumer, kind, kept, name, place, error))
+
+
+def method_for(recorder: Recorder, served: Any, kind: str) -> Any:
+    """The method that takes such an event; of a generic consumer's the one that it hands on to."""
+    methods = [getattr(served, name, None) for name in HANDED_ON.get(kind, [])]
+    own = [method for method in methods if method and recorder.place_of(method)]
+    inherited = getattr(served, kind.replace(".", "_"), None)
+    if inherited and recorder.place_of(inherited):
+        return inherited
+    return next(iter(own), next(filter(None, methods), None) or inherited)
+
+
+def watch_guards(recorder: Recorder) -> None:
+    """The Origin validators' refusals."""
+    from channels.security import websocket
+
+    validate = websocket.OriginValidator.valid_origin
+
+    @wraps(validate)
+    def validating(self: Any, origin: Any) -> bool:
+        allowed = bool(validate(self, origin))
+        if not allowed:
+            recorder.note(Refused("Origin"))
+        return allowed
+
+    replace(websocket.OriginValidator, "valid_origin", validating)
