@@ -16,6 +16,7 @@ from workbook.web.practice import routing
 
 HERE, NETWORK = "127.0.0.1", "192.0.2.7"
 PAGE = b"http://127.0.0.1:8765"
+PATIENCE = 60  # seconds
 IMPORTED = """
 import os
 before = dict(os.environ)
@@ -48,12 +49,12 @@ async def answer(path, client, method="GET"):
     }
     communicator = ApplicationCommunicator(application, request)
     await communicator.send_input({"type": "http.request", "body": b""})
-    start = await communicator.receive_output()
+    start = await communicator.receive_output(PATIENCE)
     body, more = b"", True
     while more:
-        part = await communicator.receive_output()
+        part = await communicator.receive_output(PATIENCE)
         body, more = body + part["body"], part.get("more_body", False)
-    await communicator.wait()
+    await communicator.wait(PATIENCE)
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return start["status"], body.decode(), headers
 
@@ -71,9 +72,9 @@ async def is_open(path, client, origin, asked=application):
     }
     communicator = ApplicationCommunicator(asked, scope)
     await communicator.send_input({"type": "websocket.connect"})
-    reply = await communicator.receive_output()
+    reply = await communicator.receive_output(PATIENCE)
     await communicator.send_input({"type": "websocket.disconnect", "code": 1000})
-    await communicator.wait()
+    await communicator.wait(PATIENCE)
     return reply["type"] == "websocket.accept"
 
 
