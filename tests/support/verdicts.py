@@ -23,11 +23,15 @@ def judged(case, project):
 
     A right case is passed or refused. A wrong one is uncaught if the core passed. What is said of
     it is misleading if it has words that it must not have, or names a mistake and has none of the
-    words that it must have; right if it has them all and the place; half if it has some; unnamed
-    else: then it is Python's own words, or a check's. Where the case does not say which words, the
-    reader has to judge.
+    words that it must have; right if it has them all and the file; half if it has some; unnamed
+    else, and where there is no more than Python's own words or a check's. Where the case does not
+    say which words, the reader has to judge.
     """
-    row = checked(case, project)
+    return verdict(case, checked(case, project))
+
+
+def verdict(case, row):
+    """The same of what was said once before."""
     words = "\n".join([*row["texts"], row["error"], row["place"]])
     row["lacks"] = [pattern for pattern in case.must if not re.search(pattern, words)]
     row["wrongly"] = [pattern for pattern in case.never if re.search(pattern, words)]
@@ -49,12 +53,12 @@ def checked(case, project):
         sheet = last(sheets(case.teaches, project))
     except WorkbookError as error:
         return {**row, "blamed": "(not run)", "texts": [error.what.en, error.then.en]}
-    row["passed"], verdict = sheet.passed, sheet.verdict
+    row["passed"], said = sheet.passed, sheet.verdict
     if sheet.blamed:
         row |= {"blamed": sheet.blamed.name, "extra": sheet.blamed.extra}
-    if verdict.explanation:
-        row["mistake"] = verdict.explanation.mistake.name
-    if advice := verdict.advice:
+    if said.explanation:
+        row["mistake"] = said.explanation.mistake.name
+    if advice := said.advice:
         row |= {"texts": [text.en for text in advice.texts], "error": advice.error}
         row["place"] = f"{advice.place.path}:{advice.place.line}" if advice.place else ""
     return row
@@ -77,7 +81,7 @@ def outcome(case, row):
         return "misleading"
     if not row["lacks"] and is_there(case, row):
         return "right"
-    return "half" if found else "unnamed"
+    return "half" if found and row["texts"] else "unnamed"
 
 
 def is_there(case, row):
