@@ -20,7 +20,6 @@ from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
 from workbook.layers import layer
-from workbook.proofreading import findings
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, previous
 
@@ -216,6 +215,8 @@ def has_screen() -> bool:
 
 
 def notes(arguments: Namespace) -> int:
+    from workbook.proofreading import findings  # which the menu need not wait for
+
     if arguments.translated:
         findings.stamp(arguments.translated)
     found = list(findings.everything())

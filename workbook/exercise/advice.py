@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbook import notes
-from workbook.exercise.mistakes import Explanation
 from workbook.exercise.records import CheckResult
 from workbook.languages import Bilingual
 from workbook.notes import Passage
 from workbook.recorder.facts import Place
 from workbook.steps import Step
+
+if TYPE_CHECKING:
+    from workbook.exercise.mistakes import Explanation
 
 NOTHING_CAME = Bilingual(
     "The check waited for an answer, and nothing came.", "انتظر الاختبار جوابًا ولم يصل شيء."
@@ -35,7 +38,7 @@ class Advice:
 
 
 def advice(
-    failed: CheckResult, explanation: Explanation | None, step: Step, project: Path
+    failed: CheckResult, explanation: "Explanation | None", step: Step, project: Path
 ) -> Advice:
     beyond = (BEYOND, failed.says) if failed.extra else ()
     if explanation:

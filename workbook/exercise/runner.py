@@ -140,6 +140,7 @@ class Narrator:
         self.extras = extras
         self.tell = tell
         self.recorder = recorder
+        self.blamed = False
         self.failures: list[Failure] = []
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -165,10 +166,13 @@ class Narrator:
         return result
 
     def witnessed(self) -> Failure | None:
-        """The case's failure with what happened meanwhile, what was forgotten there included."""
+        """The case's failure; the first, which is to blame, with what happened meanwhile."""
         if not self.failures:
             return None
-        gc.collect()
+        if self.blamed:
+            return self.failures[0]
+        self.blamed = True
+        gc.collect()  # what was forgotten is told of when it is thrown away
         facts = (*self.recorder.hidden(), *self.recorder.take())
         return replace(self.failures[0], facts=facts)
 

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbook import notes
 from workbook.exercise import desk
 from workbook.exercise.advice import Advice, advice
 from workbook.exercise.checks import Attempt, always
-from workbook.exercise.mistakes import Explanation, explain
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult
 from workbook.languages import Bilingual
 from workbook.notes import Passage
 from workbook.steps import Step, following
+
+if TYPE_CHECKING:
+    from workbook.exercise.mistakes import Explanation
 
 CHECKING = Bilingual("Checking…", "جارٍ الاختبار…")
 
@@ -28,7 +30,7 @@ class Verdict:
     """
 
     passed: bool
-    explanation: Explanation | None
+    explanation: "Explanation | None"
     advice: Advice | None
     others: int
     note: dict[str, Passage]
@@ -152,6 +154,8 @@ def sheets(
 
 
 def judge(sheet: Sheet, project: Path) -> Verdict:
+    from workbook.exercise.mistakes import explain  # which the menu need not wait for
+
     core = [result for result in sheet.results if not result.extra]
     explanation = explain(sheet.blamed, project, sheet.step) if sheet.blamed else None
     return Verdict(
@@ -195,7 +199,7 @@ def written(result: CheckResult) -> dict[str, Any]:
     return about
 
 
-def explained(explanation: Explanation) -> dict[str, Any]:
+def explained(explanation: "Explanation") -> dict[str, Any]:
     what, why = asdict(explanation.what), asdict(explanation.why)
     words = {"name": explanation.mistake.name, "what": what, "why": why}
     return {"mistake": words, "place": explanation.place}
