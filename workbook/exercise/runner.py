@@ -57,6 +57,7 @@ def run(
             f"--config-file={suite / 'pytest.ini'}",
             "--override-ini=django_find_project=false",
             "--disable-warnings",
+            "--tb=native",
             "-Wignore::pytest.PytestAssertRewriteWarning",  # where plugins were loaded before
             "-ppytest_django.plugin",
             "-ppytest_asyncio.plugin",
