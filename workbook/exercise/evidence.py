@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from workbook.exercise.deduction import Deduction, placed, shown
 from workbook.recorder.facts import (
-    Blocked,
     Called,
     Caller,
     Fact,
@@ -117,12 +116,9 @@ def answers(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     if not all(isinstance(message, str) for message in said):
         return  # the check sends what is no message, and wants no message back
     for sent in of(Sent, facts):
-        if sent.type != "websocket.send":
+        if sent.type != "websocket.send" or sent.text is None:
             continue
         place = sent.by.place if sent.by else None
-        if sent.text is None:
-            yield Deduction("answer-in-bytes", place, said_by(sent.by))
-            continue
         words = said_by(sent.by, text=shortened(sent.text))
         try:
             content = json.loads(sent.text)
@@ -205,31 +201,8 @@ def membership(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         yield Deduction(kind, leaving or (fact.by.place if fact.by else None), words)
 
 
-def repeated(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """The same sent twice while one event was handled."""
-    seen: dict[tuple[object, ...], Fact] = {}
-    for fact in facts:
-        if isinstance(fact, Sent) and fact.type == "websocket.send":
-            key: tuple[object, ...] = (fact.during, fact.text)
-        elif isinstance(fact, Called) and fact.call == "group_send":
-            key = (fact.during, fact.group, fact.event)
-        else:
-            continue
-        if key in seen and fact.by:
-            call = "send" if isinstance(fact, Sent) else "group_send"
-            yield Deduction("twice", fact.by.place, said_by(fact.by, call=call))
-        seen[key] = fact
-
-
-def blocking(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    for fact in of(Blocked, facts):
-        if fact.by:
-            yield Deduction("blocked", fact.by.place, said_by(fact.by, call=fact.call))
-
-
 DEDUCED = [
     forgotten, without_method, without_type, elsewhere, answers, lost, silence, membership,
-    repeated, blocking,
 ]  # fmt: skip
 
 
