@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from workbook.exercise.addresses import addresses
 from workbook.exercise.deduction import Deduction, placed, shown
 from workbook.recorder.facts import (
     Called,
@@ -202,7 +203,8 @@ def membership(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 
 
 DEDUCED = [
-    forgotten, without_method, without_type, elsewhere, answers, lost, silence, membership,
+    addresses, forgotten, without_method, without_type, elsewhere, answers, lost, silence,
+    membership,
 ]  # fmt: skip
 
 

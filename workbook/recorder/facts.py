@@ -110,6 +110,38 @@ class Lost:
     by: Caller
 
 
+class Route(NamedTuple):
+    """A route as it is written, behind what includes it; `place` is the line that makes it.
+
+    `expression` says that it is read as a regular expression.
+    """
+
+    pattern: str
+    expression: bool
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Routed:
+    """A route led to the page of an address."""
+
+    path: str
+    route: Route
+
+
+@dataclass(frozen=True)
+class Unrouted:
+    """No route leads to an address; `scheme` is "page" or "socket", `routes` are all routes.
+
+    `near` are those which lead to an address that is like it, and in which way it is.
+    """
+
+    scheme: str
+    path: str
+    routes: tuple[Route, ...]
+    near: tuple[tuple[str, Route], ...]
+
+
 @dataclass(frozen=True)
 class Refused:
     """A connection was refused before any consumer: by which guard."""
@@ -134,4 +166,7 @@ class Hidden:
     path: str
 
 
-Fact = Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Refused | Blocked
+Fact = (
+    Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Routed | Unrouted
+    | Refused | Blocked
+)  # fmt: skip

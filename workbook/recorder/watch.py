@@ -3,7 +3,7 @@
 It works in a process without threads too, and costs nothing until `watch` is called.
 """
 
-from workbook.recorder import consumers, coroutines, layers, swallowed
+from workbook.recorder import consumers, coroutines, layers, routes, swallowed
 from workbook.recorder.recorder import Recorder
 
 
@@ -16,3 +16,4 @@ def watch(recorder: Recorder) -> None:
     consumers.watch_consumers(recorder)
     consumers.watch_guards(recorder)
     layers.watch_layers(recorder)
+    routes.watch_routes(recorder)
