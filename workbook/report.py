@@ -191,6 +191,7 @@ def checked(result: CheckResult, sheet: Sheet) -> list[Text]:
     else:
         mark, style = "·", "dim"
     first, *more = said(result.says)
+    more += said(result.says_reason) if result.says_reason else []
     return [Text(f"  {mark} {first}", style), *(Text(f"    {line}", style) for line in more)]
 
 

@@ -26,6 +26,7 @@ BROKEN_EARLIER = result("broken earlier", "failed", suite="test_setup")
 OWN = result("own", "passed")
 BROKEN = result("broken", "failed")
 WAITING = result("waiting", "waiting")
+UNTRIED = result("untried", "untried")
 EXTRA = result("extra", "failed", extra=True)
 PROJECT = result("project", "failed", suite="project")
 
@@ -56,6 +57,8 @@ def test_who_is_to_blame_and_what_is_only_counted(results, blamed, shown, counte
         ([], False, 0),
         ([OWN], True, 0),
         ([OWN, WAITING], False, 0),
+        ([OWN, UNTRIED], True, 0),
+        ([UNTRIED], False, 0),
         ([BROKEN, BROKEN_EARLIER], False, 1),
         ([OWN, EXTRA], True, 0),
     ],

@@ -121,6 +121,7 @@ class Case:
     check: CheckResult
     done: bool = False
     failure: Failure | None = None
+    reason: str = ""
 
 
 @dataclass
@@ -133,14 +134,15 @@ class Tally:
 
     def plan(self, cases: Iterable[PlannedCase]) -> None:
         for each in cases:
-            says = Bilingual(*(line.strip() for line in each.docstring.split("\n\n")))
+            says = in_both(each.docstring)
             suite = Path(each.id.partition("::")[0]).stem
             waiting = CheckResult(each.check, suite, says, each.extra, outcome="waiting")
             self.cases[each.id] = Case(waiting)
 
-    def end(self, case: str, failure: Failure | None) -> None:
+    def end(self, case: str, failure: Failure | None, reason: str = "") -> None:
         self.cases[case].done = True
         self.cases[case].failure = failure
+        self.cases[case].reason = reason
         self.current = ""
 
     def news(self) -> Iterator[CheckResult]:
@@ -149,9 +151,11 @@ class Tally:
             failures = [case.failure for case in cases if case.failure]
             if name not in self.told and (failures or all(case.done for case in cases)):
                 self.told.add(name)
-                outcome = "failed" if failures else "passed"
                 failure = failures[0] if failures else None
-                yield replace(cases[0].check, outcome=outcome, failure=failure)
+                reasons = [in_both(case.reason) for case in cases if case.reason]
+                reason = reasons[0] if reasons and not failures else None
+                outcome = "failed" if failures else "untried" if reason else "passed"
+                yield replace(cases[0].check, outcome=outcome, failure=failure, reason=reason)
 
     def rest(self) -> Iterator[CheckResult]:
         """The checks that were not tried."""
@@ -164,6 +168,12 @@ class Tally:
         for case in self.cases.values():
             by_name.setdefault(case.check.name, []).append(case)
         return by_name
+
+
+def in_both(text: str) -> Bilingual:
+    """What a suite writes in English and, below an empty line, in Arabic."""
+    english, arabic = text.split("\n\n")
+    return Bilingual(english.strip(), arabic.strip())
 
 
 class Half:
@@ -193,8 +203,8 @@ class Half:
                     tally.plan(cases)
                 case Started(case):
                     tally.current = case
-                case Ended(case, failure):
-                    tally.end(case, failure)
+                case Ended(case, failure, reason):
+                    tally.end(case, failure, reason)
                 case Broken(failure) if tally.current:
                     tally.end(tally.current, failure)
                 case Broken(failure) | Unloadable(failure):

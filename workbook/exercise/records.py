@@ -26,9 +26,10 @@ class Failure:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check's outcome; `outcome` is "passed", "failed" or, not yet tried, "waiting".
+    """One check's outcome; `outcome` is "passed", "failed", "untried" or, so far, "waiting".
 
-    `suite` is its file's name without the ending; `says` is its line for the learner.
+    `suite` is its file's name without the ending; `says` is its line for the learner; `reason` is
+    the suite's word on why nothing can be said of it on this machine.
     """
 
     name: str
@@ -37,6 +38,13 @@ class CheckResult:
     extra: bool
     outcome: str
     failure: Failure | None = None
+    reason: Bilingual | None = None
+
+    @property
+    def says_reason(self) -> Bilingual | None:
+        if self.reason is None:
+            return None
+        return Bilingual(f"Not tried: {self.reason.en}.", f"لم يُجرَّب: {self.reason.ar}.")
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,11 @@ class Started:
 
 @dataclass(frozen=True)
 class Ended:
+    """The case has failed, could not be tried for a reason, or has passed."""
+
     case: str
     failure: Failure | None
+    reason: str
     limit: ClassVar[int] = 0
 
 

@@ -65,7 +65,7 @@ def run(
             "--no-migrations",
             *ordered_paths(suite),
         ],
-        plugins=[Narrator(project, extras, tell, recorder)],
+        plugins=[Narrator(project, suite, extras, tell, recorder)],
     )
     tell.send(Done())
 
@@ -136,13 +136,22 @@ def ordered_paths(suite: Path) -> list[str]:
 class Narrator:
     """The pytest plugin that tells."""
 
-    def __init__(self, project: Path, extras: bool, tell: Connection, recorder: Recorder) -> None:
+    def __init__(
+        self,
+        project: Path,
+        suite: Path,
+        extras: bool,
+        tell: Connection,
+        recorder: Recorder,
+    ) -> None:
         self.project = project
+        self.suite = suite
         self.extras = extras
         self.tell = tell
         self.recorder = recorder
         self.blamed = False
         self.failures: list[Failure] = []
+        self.reason = ""
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -155,7 +164,7 @@ class Narrator:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        self.failures = []
+        self.failures, self.reason = [], ""
         self.recorder.take()
         self.tell.send(Started(item.nodeid))
         try:
@@ -163,7 +172,7 @@ class Narrator:
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
             self.tell.send(Broken(failure(error, self.project)))
             raise
-        self.tell.send(Ended(item.nodeid, self.witnessed()))
+        self.tell.send(Ended(item.nodeid, self.witnessed(), self.reason))
         return result
 
     def witnessed(self) -> Failure | None:
@@ -182,12 +191,21 @@ class Narrator:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if (report.failed or report.skipped) and call.excinfo:
+        if call.excinfo:
             error = call.excinfo.value
-            self.failures.append(failure(error, self.project, report.longreprtext))
+            if report.skipped and was_raised_in(self.suite, error):
+                self.reason = str(error)
+            else:
+                self.failures.append(failure(error, self.project, report.longreprtext))
             if isinstance(error, TimeoutError):
                 lose_patience(item.config)
         return report
+
+
+def was_raised_in(folder: Path, error: BaseException) -> bool:
+    """Whether the folder's own code raised it: a project that skips a check has not passed it."""
+    *_, innermost = traceback.extract_tb(error.__traceback__)
+    return Path(innermost.filename).is_relative_to(folder)
 
 
 def is_extra(item: pytest.Item) -> bool:

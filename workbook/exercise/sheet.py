@@ -156,10 +156,10 @@ def sheets(
 def judge(sheet: Sheet, project: Path) -> Verdict:
     from workbook.exercise.mistakes import explain  # which the menu need not wait for
 
-    core = [result for result in sheet.results if not result.extra]
+    core = {result.outcome for result in sheet.results if not result.extra}
     explanation = explain(sheet.blamed, project, sheet.step) if sheet.blamed else None
     return Verdict(
-        passed=bool(core) and all(result.outcome == "passed" for result in core),
+        passed="passed" in core and core <= {"passed", "untried"},
         explanation=explanation,
         advice=advice(sheet.blamed, explanation, sheet.step, project) if sheet.blamed else None,
         others=max(len(sheet.failed) - 1, 0),

@@ -131,6 +131,7 @@ PHRASES = {
     "outcome_blamed": Bilingual("fails", "فاشل"),
     "outcome_failed": Bilingual("fails too", "فاشل أيضًا"),
     "outcome_waiting": Bilingual("not tried", "لم يُجرَّب"),
+    "outcome_untried": Bilingual("cannot be tried here", "لا تمكن تجربته هنا"),
     "in_the_note": Bilingual("In the note:", "في الملاحظة:"),
     "refused": Bilingual("This is for the machine it runs on", "هذا للجهاز الذي يعمل عليه"),
     "refused_why": Bilingual(

@@ -137,7 +137,8 @@ def sheet(sheet: Sheet, language: str) -> SheetEvent:
 def result(result: CheckResult, sheet: Sheet, language: str) -> Result:
     """A check's outcome; of the failures the one to blame is marked as one."""
     outcome = "blamed" if result == sheet.blamed else result.outcome
-    return {"outcome": outcome, "says": spoken(result.says, language)}
+    reason = spoken(result.says_reason, language) if result.says_reason else []
+    return {"outcome": outcome, "says": spoken(result.says, language) + reason}
 
 
 def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Judged:

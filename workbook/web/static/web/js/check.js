@@ -2,7 +2,7 @@
 import { element, explained, linked, links, paragraphs, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 
-const MARKS = { passed: "✓", blamed: "✗", failed: "·", waiting: "·" };
+const MARKS = { passed: "✓", blamed: "✗", failed: "·", waiting: "·", untried: "–" };
 
 const page = document.querySelector("main");
 const find = (name) => page.querySelector(name);
