@@ -33,7 +33,12 @@ LESSONS = {
     "05_async": {"chat/consumers.py"},
 }
 SUITES = {
-    "01_setup": {"pytest.ini", "tests/test_setup.py"},
+    "01_setup": {
+        "pytest.ini",
+        "tests/document.js",
+        "tests/test_setup.py",
+        "tests/webpage.py",
+    },
     "02_room_view": {"tests/test_room_view.py"},
     "03_echo_consumer": {"tests/conftest.py", "tests/test_echo_consumer.py"},
     "04_channel_layer": {"tests/conftest.py", "tests/test_channel_layer.py"},

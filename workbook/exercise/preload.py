@@ -8,6 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 
 for module in [
+    "_quickjs",
     "blockbuster",
     "channels.auth",
     "channels.generic.websocket",

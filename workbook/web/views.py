@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from workbook.diff import files, is_suite
+from workbook.diff import files, is_made, is_suite
 from workbook.exercise.desk import on_desk
 from workbook.exercise.progress import Progress
 from workbook.languages import LANGUAGES
@@ -69,7 +69,7 @@ def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpR
 
 def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
     """One file of the step, beside the list of all of them."""
-    sources = files(step.path)
+    sources = {name: text for name, text in files(step.path).items() if not is_made(name)}
     changes = {change.path: change for change in lesson(step) if change.after is not None}
     path = path or next(iter(changes))
     if path not in sources:
