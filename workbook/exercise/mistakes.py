@@ -135,7 +135,8 @@ def recognised(result: CheckResult, step: Step, sources: Sources) -> Explanation
     """The first mistake up to the learner's step, by the error and by what the files look like."""
     for mistake in mistakes(step):
         if not mistake.signs.happened and fits(mistake.signs, result, sources):
-            words = {"error": result.failure.word} if result.failure else {}
+            word = result.failure.word if result.failure else ""
+            words = {"error": word.removeprefix("AssertionError: ")}
             return Explanation(mistake, place(mistake.signs, result, sources), words)
     return None
 

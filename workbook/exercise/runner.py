@@ -36,6 +36,7 @@ from workbook.recorder.watch import watch
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
 SHORT_PATIENCE = 0.2  # seconds, once a consumer was silent: it will be so again
+OF_A_PAGE = "ScriptError: "  # what stands behind it is JavaScript's own word
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
 
 
@@ -235,7 +236,8 @@ def failure(error: BaseException, project: Path, text: str = "") -> Failure:
     ]
     word, place = own[-1] if own else (lines[0], None)
     text = text or "".join(traceback.format_exception(error))
-    return Failure(tuple(dict.fromkeys(lines + warned)), place, text, word=word)
+    words = word.removeprefix(OF_A_PAGE)
+    return Failure(tuple(dict.fromkeys(lines + warned)), place, text, word=words)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -256,8 +258,10 @@ def place_of(error: BaseException, project: Path) -> Place | None:
     frames = [
         (each.filename, each.lineno or 0) for each in traceback.extract_tb(error.__traceback__)
     ]
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append((error.filename, error.lineno or 0))
+    # As a SyntaxError does, an error may say itself where it is.
+    filename, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+    if filename and line:
+        frames.append((str(filename), line))
     for filename, number in reversed(frames):
         path = Path(filename)
         if path.is_relative_to(project):

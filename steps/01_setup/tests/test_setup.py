@@ -1,9 +1,17 @@
 import os
-import re
 import subprocess
 import sys
 
 import pytest
+from webpage import Page, visit
+
+
+def index_page(request):
+    """The page at /chat/, with its scripts running."""
+    request.getfixturevalue("db")  # by a mark these checks would come before the others
+    response = visit(request.getfixturevalue("client"), "/chat/")
+    assert response.status_code == 200, "the page /chat/ was not found"
+    return Page(response)
 
 
 def test_daphne_serves_the_project():
@@ -16,17 +24,27 @@ def test_daphne_serves_the_project():
     assert get_commands()["runserver"] == "daphne", '"daphne" has to stand first in INSTALLED_APPS'
 
 
-def test_the_index_page_asks_for_a_room(client):
+def test_the_index_page_asks_for_a_room(request):
     """The page at /chat/ asks which room you would like to enter.
 
     تسألك الصفحة /chat/ عن الغرفة التي تريد دخولها.
     """
-    response = client.get("/chat/")
+    page = index_page(request)
 
-    assert response.status_code == 200, "the page /chat/ was not found"
-    page = response.content.decode()
     for id in ["room-name-input", "room-name-submit"]:
-        assert re.search(f"id=[\"']?{id}\\b", page), f"there is no element with the id {id}"
+        assert page.element(id)
+
+
+def test_the_index_page_leads_to_the_room(request):
+    """Whoever types a name and presses the button gets to /chat/ and that name.
+
+    من يكتب اسمًا ويضغط الزرّ يصل إلى العنوان /chat/ يليه ذلك الاسم.
+    """
+    page = index_page(request)
+    page.type("room-name-input", "lobby")
+    page.click("room-name-submit")
+
+    assert page.leads_to("/chat/lobby/"), f"the button leads to {page.left_for}"
 
 
 def test_asgi_application_names_the_router():
@@ -81,13 +99,17 @@ def test_a_server_for_others_wants_a_secret_key():
 
 
 @pytest.mark.extra
-def test_the_index_page_takes_only_names_that_can_be_rooms(client):
+def test_the_index_page_takes_only_names_that_can_be_rooms(request):
     """The name's field wants a name, of at most 200 characters and without a slash.
 
     يطلب حقل الاسم اسمًا لا يزيد على 200 حرف ولا يحتوي على شرطة مائلة.
     """
-    page = client.get("/chat/").content.decode()
+    page = index_page(request)
+    for name in ["", "a/b"]:
+        page.type("room-name-input", name)
+        page.click("room-name-submit")
+        assert page.left_for is None, f"the name {name!r} leads to {page.left_for}"
 
-    assert "required" in page
-    assert 'maxlength="200"' in page
-    assert "pattern=" in page
+    page.type("room-name-input", "x" * 300)
+    page.click("room-name-submit")
+    assert page.left_for in (None, f"/chat/{'x' * 200}/"), "300 characters make a name"
