@@ -101,15 +101,23 @@ def test_the_suite_on_the_desk_does_not_count(classroom):
     assert "✗ The browser's connection is accepted." in classroom.make("check").stdout
 
 
-def test_a_database_of_the_learners_is_left_alone(classroom):
+TESTED_IN = {
+    "the same file": '{"NAME": BASE_DIR / "db.sqlite3"}',
+    "another file": '{"NAME": BASE_DIR / "test.sqlite3"}',
+}
+
+
+@pytest.mark.parametrize("kind", TESTED_IN)
+def test_a_database_of_the_learners_is_left_alone(kind, classroom):
     """Also where the settings name it for the tests, as the documentation's do in part 4."""
     work = begin(classroom, 4)
     (work / "db.sqlite3").write_bytes(b"the learner's own")
     with (work / "mysite" / "settings.py").open("a") as settings:
-        settings.write('DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "db.sqlite3"}\n')
+        settings.write(f'DATABASES["default"]["TEST"] = {TESTED_IN[kind]}\n')
 
     assert "Step 4 passed." in classroom.make("check").stdout
     assert (work / "db.sqlite3").read_bytes() == b"the learner's own"
+    assert not (work / "test.sqlite3").exists()
 
 
 def test_what_skips_a_check_has_not_passed_it(classroom):
@@ -126,17 +134,42 @@ def test_what_skips_a_check_has_not_passed_it(classroom):
 ODD = {
     "a folder called like a file": lambda path: path.mkdir(),
     "an editor's lock": lambda path: path.symlink_to("mona@laptop.123:456"),
+    "a file of 3 GiB": lambda path: enlarge(path),
+    "a named pipe": os.mkfifo,
+    "a file that nobody may read": lambda path: path.touch(0),
+    "a folder into which nobody may look": lambda path: path.mkdir(0o400),
 }
 
 
-@pytest.mark.parametrize("kind", ODD)
-def test_odd_things_on_the_desk_are_passed_over(kind, classroom):
+def enlarge(path):
+    """A file without anything in it; on the disk it takes no room."""
+    with path.open("wb") as file:
+        file.truncate(3 * 2**30)
+
+
+def test_odd_things_on_the_desk_are_passed_over(classroom):
     """They are no code, and a failing check is explained all the same."""
     work = begin(classroom, 3)
-    ODD[kind](work / "chat" / ".#models.py")
+    for number, make in enumerate(ODD.values()):
+        make(work / "chat" / f".#models{number}.py")
     spoil(work / "chat" / "consumers.py", "self.accept()", "pass")
 
     assert "never accepted" in classroom.make("check").stdout
+    assert "-        pass" in classroom.make("diff").stdout
+    assert "Hint 1 of 3" in classroom.make("hint").stdout
+
+
+@pytest.mark.parametrize("kind", ["an editor's lock", "a named pipe", "a file of 3 GiB"])
+def test_odd_things_in_place_of_code_are_a_failed_check(kind, classroom):
+    """A consumer that cannot be read is told of like one that is not there."""
+    path = begin(classroom, 3) / "chat" / "consumers.py"
+    path.unlink()
+    ODD[kind](path)
+
+    checked = classroom.make("check")
+
+    assert checked.stdout.count("✗") == 1
+    assert "Traceback" not in checked.stdout + checked.stderr
 
 
 def test_a_failing_extra_does_not_block(classroom):
@@ -156,6 +189,9 @@ BROKEN = {
     "an exit": ("chat/consumers.py", "self.accept()", "import os; os._exit(0)"),
     "a flood": ("chat/consumers.py", "self.accept()", "while True: print('x' * 10_000)"),
     "a loop": ("chat/consumers.py", "self.accept()", "while True: pass"),
+    "an exit of Python": ("chat/consumers.py", "self.accept()", "raise SystemExit"),
+    "a debugger": ("chat/consumers.py", "self.accept()", "breakpoint()"),
+    "a question": ("chat/consumers.py", "self.accept()", "input()"),
     "settings": ("mysite/settings.py", "DEBUG = ", "DEBUG = nonsense or "),
     "a name": ("mysite/settings.py", '"chat",', '"chats",'),
 }

@@ -1,16 +1,20 @@
 """The learner's desk: nothing written there is ever lost."""
 
+import contextlib
 import errno
+import os
 import re
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
 
 from workbook.diff import files
 from workbook.errors import WorkbookError
-from workbook.exercise import desk
+from workbook.exercise import desk, sheet
 from workbook.exercise.progress import Progress
+from workbook.exercise.sheet import Sheet, Verdict
 from workbook.steps import step
 
 
@@ -201,6 +205,71 @@ def test_a_desk_without_its_mark_is_saved_and_restored(classroom):
     assert "unknown" in name
     assert everything(classroom.work) == before
     assert "Traceback" not in restored.stderr
+
+
+def socket_at(path):
+    with socket.socket(socket.AF_UNIX) as new, contextlib.chdir(path.parent):
+        new.bind(path.name)  # the whole path is too long for a socket's name
+
+
+ODD = {
+    "an editor's lock": lambda path: path.symlink_to("mona@laptop.123:456"),
+    "a link to itself": lambda path: path.symlink_to("."),
+    "a named pipe": os.mkfifo,
+    "a socket": socket_at,
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_things_are_saved_and_do_not_keep_the_desk_from_coming_back(kind, room):
+    """A pipe or a socket has no contents; it stays in what was saved."""
+    desk.start(step(2))
+    (desk.DESK / "chat" / "mine.py").write_text("mine = True\n")
+    ODD[kind](desk.DESK / "chat" / "odd.py")
+    before = everything(desk.DESK)
+
+    save = desk.start(step(3))
+    desk.restore(save.name)
+
+    assert everything(desk.DESK) == before
+    assert os.path.lexists(save.path / "chat" / "odd.py")
+
+
+def test_a_mark_that_is_no_number_is_no_name(room):
+    """What a broken mark says does not become a part of the path under which the desk is saved."""
+    desk.start(step(2))
+    (desk.DESK / desk.MARK).write_bytes(b"\xff/../../elsewhere")
+
+    save = desk.start(step(3))
+
+    assert save.path.parent == desk.SAVED
+    assert save.name.endswith("_step-unknown")
+
+
+def test_what_was_half_made_is_removed_whatever_it_is(room):
+    """A folder that lets nobody in does not get into the next desk."""
+    (desk.BUILDING / "locked" / "inside").mkdir(parents=True)
+    (desk.BUILDING / "locked").chmod(0)
+
+    desk.start(step(2))
+
+    assert not (desk.DESK / "locked").exists()
+
+
+def test_a_pass_is_of_the_step_that_was_checked(room, monkeypatch):
+    """Also if another exercise is begun before the check has come to its end."""
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
+    desk.start(step(3))
+
+    def begun_meanwhile(*_):
+        desk.start(step(1))
+        yield Sheet(step(3), verdict=Verdict(True, None, None, 0, {}, None))
+
+    monkeypatch.setattr(sheet, "sheets", begun_meanwhile)
+    list(sheet.attempt(step(3)))
+
+    assert Progress().of(step(3)).passed
+    assert not Progress().of(step(1)).passed
 
 
 def test_two_commands_may_change_the_progress(tmp_path):

@@ -2,9 +2,12 @@
 
 import difflib
 import io
+import os
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
+LARGEST = 2**20  # bytes
 LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__"}
 
 
@@ -84,9 +87,18 @@ def is_left_over(path: Path) -> bool:
 
 def files(folder: Path) -> dict[str, str]:
     """Each file's text by its path, but for what is left over."""
-    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if is_read(path))
     return {
         path.as_posix(): (folder / path).read_bytes().decode(errors="surrogateescape")
         for path in paths
         if not is_left_over(path)
     }
+
+
+def is_read(path: Path) -> bool:
+    """A folder may be called like a file, and a file may be larger than anybody writes one."""
+    try:
+        about = path.stat()
+    except OSError:
+        return False
+    return S_ISREG(about.st_mode) and about.st_size <= LARGEST and os.access(path, os.R_OK)

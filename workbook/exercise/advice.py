@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbook import notes
+from workbook.diff import is_read
 from workbook.exercise.records import CheckResult
 from workbook.languages import Bilingual
 from workbook.notes import Passage
@@ -59,7 +60,7 @@ def advice(
 
 def around(place: Place | None, project: Path) -> tuple[tuple[int, str], ...]:
     """The line and those next to it, five at most."""
-    if place is None or not (project / place.path).is_file():
+    if place is None or not is_read(project / place.path):
         return ()
     lines = (project / place.path).read_text("utf-8", errors="replace").split("\n")
     first = max(place.line - 2, 1)

@@ -1,5 +1,6 @@
 """The desk: the folder `work`, in which a learner writes; nothing there is ever lost."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
@@ -79,7 +81,7 @@ def restore(name: str) -> tuple[Save, Save | None]:
     if not found:
         raise WorkbookError(nothing_saved(name), typed("saved"))
     save = found[-1]
-    return save, replace(lambda folder: shutil.copytree(save.path, folder))
+    return save, replace(lambda folder: copy_all(save.path, folder))
 
 
 def nothing_saved(name: str) -> Bilingual:
@@ -101,8 +103,8 @@ def replace(build: Callable[[Path], object]) -> Save | None:
     Whenever this ends, `settle` finds the old desk or the new one, whole.
     """
     settle()
-    shutil.rmtree(BUILDING, ignore_errors=True)
     try:
+        remove(BUILDING)
         build(BUILDING)
         BUILDING.rename(READY)
         save = put_away()
@@ -111,8 +113,8 @@ def replace(build: Callable[[Path], object]) -> Save | None:
         settle()
         raise WorkbookError(
             Bilingual(
-                f"The desk could not be made ready: {error}. What lay there is as it was.",
-                f"تعذّر تجهيز مجلد التمرين: {error}. بقي ما فيه كما كان.",
+                f"The desk could not be made ready: {first(error)}. What lay there is as it was.",
+                f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
             )
         ) from None
     return save
@@ -121,7 +123,7 @@ def replace(build: Callable[[Path], object]) -> Save | None:
 def settle() -> None:
     """Finishes what an interrupted `replace` left, or undoes it."""
     if READY.exists() and DESK.exists():
-        shutil.rmtree(READY)
+        remove(READY)
     elif READY.exists():
         READY.rename(DESK)
 
@@ -131,12 +133,17 @@ def put_away() -> Save | None:
     if not DESK.exists():
         return None
     SAVED.mkdir(exist_ok=True)
-    step = DESK / MARK
-    number = step.read_text().strip() if step.is_file() else "unknown"
-    name = f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{number}"
-    path = free(SAVED / name)
+    path = free(SAVED / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{marked()}")
     DESK.rename(path)
     return Save(path.name, path)
+
+
+def marked() -> str:
+    """The number of the step on the desk, or what stands for it in a name."""
+    try:
+        return str(int((DESK / MARK).read_text()))
+    except (OSError, ValueError):
+        return "unknown"
 
 
 def free(path: Path) -> Path:
@@ -147,6 +154,22 @@ def free(path: Path) -> Path:
         count += 1
         found = path.with_name(f"{path.name}_{count}")
     return found
+
+
+def remove(folder: Path) -> None:
+    """Removes a folder, if it is there, and in it also those that let nobody in."""
+    for parent, names, _ in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            if not path.is_symlink():
+                path.chmod(0o700)
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def first(error: Exception) -> str:
+    """What went wrong; of the many things that a copy can come to grief with, the first."""
+    several = isinstance(error, shutil.Error) and isinstance(error.args[0], list)
+    return str(error.args[0][0][-1] if several else error)
 
 
 def begin(step: Step, folder: Path) -> None:
@@ -174,6 +197,17 @@ def copy(source: Path, folder: Path, wanted: Callable[[str], bool]) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source / path, target)
+
+
+def copy_all(source: Path, folder: Path) -> None:
+    """Copies whatever lies there; a link stays one, wherever it leads."""
+    shutil.copytree(source, folder, symlinks=True, ignore=without_contents)
+
+
+def without_contents(folder: str, names: list[str]) -> list[str]:
+    """Pipes, sockets and their like."""
+    modes = ((name, Path(folder, name).lstat().st_mode) for name in names)
+    return [name for name, of in modes if not (S_ISREG(of) or S_ISDIR(of) or S_ISLNK(of))]
 
 
 def on_desk() -> Step | None:

@@ -1,8 +1,10 @@
 """Noticing that something on the desk was saved."""
 
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from workbook.diff import is_left_over
 from workbook.exercise import desk
@@ -20,11 +22,14 @@ def unchanged(stamp: Stamp) -> bool:
 def stamp_of(folder: Path) -> Stamp:
     """What tells one state of the folder's files from another: paths, sizes, times of change."""
     found = set()
-    with suppress(OSError):  # something went while we looked; the next look sees that
-        for path in folder.rglob("*"):
-            if not is_left_over(path.relative_to(folder)) and path.is_file():
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            if is_left_over(path.relative_to(folder)):
+                continue
+            with suppress(OSError):  # it has gone while we looked, or may not be looked at
                 about = path.stat()
-                found.add((str(path), about.st_size, about.st_mtime_ns))
+                if S_ISREG(about.st_mode):
+                    found.add((str(path), about.st_size, about.st_mtime_ns))
     return frozenset(found)
 
 

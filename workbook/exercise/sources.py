@@ -5,9 +5,7 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-from workbook.diff import is_left_over, is_suite
-
-LARGEST = 2**20  # bytes
+from workbook.diff import is_left_over, is_read, is_suite
 
 
 class Sources:
@@ -45,11 +43,6 @@ class Sources:
             text = path.read_text("utf-8", errors="replace")
             self.read[path] = without_comments(text) if path.suffix == ".py" else text
         return self.read[path]
-
-
-def is_read(path: Path) -> bool:
-    """A folder may be called like a file, and a file may be larger than anybody writes one."""
-    return path.is_file() and path.stat().st_size <= LARGEST
 
 
 def without_comments(text: str) -> str:

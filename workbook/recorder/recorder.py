@@ -37,7 +37,7 @@ class Recorder:
         """Files beside manage.py with the name of a module that Django or Channels imports."""
         for path in sorted(Path(self.project).iterdir()):
             name = path.name.removesuffix(".py")
-            is_module = path.suffix == ".py" or (path / "__init__.py").is_file()
+            is_module = path.suffix == ".py" or os.access(path / "__init__.py", os.R_OK)
             others = name in sys.stdlib_module_names or name in PACKAGES
             if is_module and others and name in sys.modules:
                 yield Hidden(name, path.name)
