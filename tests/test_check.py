@@ -192,6 +192,11 @@ BROKEN = {
     "an exit of Python": ("chat/consumers.py", "self.accept()", "raise SystemExit"),
     "a debugger": ("chat/consumers.py", "self.accept()", "breakpoint()"),
     "a question": ("chat/consumers.py", "self.accept()", "input()"),
+    "an exit that leaves a copy of itself": (
+        "chat/consumers.py",
+        "self.accept()",
+        "import os, time; os.fork() and os._exit(0); time.sleep(600)",
+    ),
     "settings": ("mysite/settings.py", "DEBUG = ", "DEBUG = nonsense or "),
     "a name": ("mysite/settings.py", '"chat",', '"chats",'),
 }
@@ -230,12 +235,22 @@ def is_let_go(fifo):
     return fifo.read() == b""
 
 
-def test_a_check_leaves_no_process_behind(classroom, fifo):
+BEHIND = {
+    "in the background": HOLDER.format(" &"),
+    "in a session of its own": "import os; "
+    "os.system('setsid sh -c \"exec 9> ../fifo; echo begun >&9; sleep 600\" &')",
+}
+
+
+@pytest.mark.parametrize("kind", BEHIND)
+def test_a_check_leaves_no_process_behind(kind, classroom, fifo):
     """What the learner's code has started ends with the check."""
+    if kind == "in a session of its own" and sys.platform != "linux":
+        pytest.skip("only Linux shows who has started it")
     spoil(
         begin(classroom, 3) / "chat" / "consumers.py",
         "self.accept()",
-        f"self.accept(); {HOLDER.format(' &')}",
+        f"self.accept(); {BEHIND[kind]}",
     )
 
     assert classroom.make("check").returncode == 0

@@ -26,6 +26,7 @@ from workbook.exercise.records import (
     Started,
     Unloadable,
 )
+from workbook.exercise.strays import MARK, end_strays, marked
 from workbook.languages import Bilingual
 
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
@@ -84,8 +85,8 @@ class Attempt:
     ) -> None:
         require_project(project)
         self.wanted = wanted
-        inherited = dict(os.environ) if environment is None else environment
-        self.halves = [Half(project, suite, extras, inherited) for extras in (False, True)]
+        self.environment = marked(dict(os.environ) if environment is None else environment)
+        self.halves = [Half(project, suite, extras, self.environment) for extras in (False, True)]
 
     def __enter__(self) -> "Attempt":
         return self
@@ -93,6 +94,7 @@ class Attempt:
     def __exit__(self, *_: object) -> None:
         for half in self.halves:
             half.end()
+        end_strays(self.environment[MARK])
 
     def core(self) -> Iterator[CheckResult]:
         """The results of the core; when a check has to be ended, those behind it are "waiting"."""
@@ -225,7 +227,9 @@ class Half:
                 return
             try:
                 if not self.ear.poll(GLANCE):
-                    continue
+                    if self.process.is_alive() or self.ear.poll():
+                        continue
+                    raise EOFError  # what it has started still holds the pipe
                 message: Message = self.ear.recv()
             except EOFError:
                 yield Broken(ended("ProcessExit", EXITED))

@@ -29,6 +29,7 @@ from workbook.exercise.records import (
     Started,
     Unloadable,
 )
+from workbook.exercise.strays import MARK, end_strays
 from workbook.recorder.facts import Place
 from workbook.recorder.recorder import Recorder
 from workbook.recorder.watch import watch
@@ -87,6 +88,7 @@ def end_with_the_parent() -> None:
     """Ends this process, and all that it started, when the one that wants its results is gone."""
     if parent := multiprocessing.parent_process():
         parent.join()
+        end_strays(os.environ.get(MARK, ""))
         if hasattr(os, "killpg"):
             os.killpg(0, signal.SIGKILL)
         os._exit(1)
