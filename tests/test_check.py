@@ -351,17 +351,15 @@ def test_output_may_be_redirected_on_any_system(classroom):
     assert json.loads(records.stdout)["passed"] is True
 
 
-def test_a_hint_that_is_not_there_is_no_help(classroom):
-    """When the project cannot be loaded, hint sends to check, and a later pass is without hints."""
-    work = begin(classroom, 1)
-    classroom.make("step-1", "start")
-    classroom.make("restore")
-    spoil(work / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
+def test_a_project_that_cannot_be_loaded_has_hints_too(classroom):
+    """They lead to the line at which Python stops, and to its own words."""
+    spoil(begin(classroom, 1) / "mysite" / "settings.py", "DEBUG = ", "DEBUG = nonsense or ")
 
-    assert "→ make check" in classroom.make("hint").stderr
-    spoil(work / "mysite" / "settings.py", "nonsense or ", "")
-    classroom.make("check")
-    assert "hints" not in classroom.make().stdout.partition("make step-3")[0]
+    nudge, where, words = (classroom.make("hint").stdout for _ in range(3))
+
+    assert "Which lines are the newest?" in nudge
+    assert re.search(r"It stops at `work/mysite/settings\.py`, line \d+\.", where)
+    assert "NameError: name 'nonsense' is not defined" in words
 
 
 def test_a_step_before_a_verb_of_the_desk_is_refused(classroom):

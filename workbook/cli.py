@@ -170,7 +170,7 @@ def hint(_: Namespace) -> None:
     step = desk.current()
     learned()
     sheet = last(attempt(step))
-    hint = hints.next_hint(step, sheet.hintable)
+    hint = hints.next_hint(sheet)
     report.show([*report.checked(hint.check, sheet), *report.hint(hint)])
 
 

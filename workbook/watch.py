@@ -50,7 +50,7 @@ def check(screen: Screen, stamp: Stamp) -> Sheet | None:
 
 def hint(sheet: Sheet) -> list[Text]:
     try:
-        return report.hint(hints.next_hint(sheet.step, sheet.hintable))
+        return report.hint(hints.next_hint(sheet))
     except WorkbookError as error:
         return report.trouble(error)
 

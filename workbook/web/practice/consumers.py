@@ -89,7 +89,7 @@ class Check(Worker):
 
     async def hint(self) -> None:
         if self.sheet:
-            hint = await sync_to_async(hints.next_hint)(self.step, self.sheet.hintable)
+            hint = await sync_to_async(hints.next_hint)(self.sheet)
             await self.send_json(events.hint(hint, self.language))
 
     async def run_on_every_save(self) -> None:
