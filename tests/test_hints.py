@@ -173,6 +173,10 @@ WALKS = {
         ({"chat/consumers.py": CALLS}, "`accept` is called"),
         ({"chat/consumers.py": ACCEPTED}, "`answer` is called"),
         ({"chat/consumers.py": ANSWERED}, "`send` is called"),
+        (
+            {"chat/consumers.py": ASYNC.replace('event["text"]', 'event["message"]')},
+            "`work/chat/consumers.py`, line 21",
+        ),
         ({"chat/consumers.py": ASYNC}, None),
     ],
     (5, "from the calls to the class"): [

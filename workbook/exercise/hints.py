@@ -31,6 +31,10 @@ NEWEST = Bilingual(
     "the newest?",
     "تتوقف Python وهي تقرأ مشروعك، فلا يعمل شيء غيره بعد. ما أحدث الأسطر التي كتبتها؟",
 )
+RAISED = Bilingual(
+    "Python stops in the middle of your code. What did that line expect to be there?",
+    "تتوقف Python في وسط شيفرتك. ما الذي توقّع ذلك السطر أن يجده؟",
+)
 NO_LINE = Bilingual(
     "No line of yours is named. In the folder `work`, run `python manage.py check`: what it says "
     "last is the reason.",
@@ -112,21 +116,23 @@ def fitting(
     """The groups that fit, the best first, with the words to put into their texts.
 
     What Python cannot read hides all else. Then comes the state of the whole, which the first
-    failure tells of, then a line where the project's import has ended, then what the check asks.
+    failure tells of, then a line of the learner's that an error came out of, then what the check
+    asks.
     """
     blamed = sheet.blamed or check
     state = State(blamed, Own(project))
     if blamed.failure and is_unreadable(blamed):
-        yield stopped(blamed.failure), {}
+        yield stopped(blamed.failure, NEWEST), {}
     for group in nearest(sheet.step):
         words = state.words(group.when) if group.when else None
-        if not group.checks and words is not None:
+        if words is not None and (not group.checks or check.name in group.checks):
             yield group, words
-    if blamed.failure and blamed.failure.place and not state.served:
-        yield stopped(blamed.failure), {}
+    for failure in (check.failure, None if state.served else blamed.failure):
+        if failure and failure.place:
+            yield stopped(failure, RAISED), {}
     for each in (check, blamed):
         for group in groups(sheet.step):
-            if each.name in group.checks and (not group.when or state.words(group.when) == {}):
+            if each.name in group.checks and not group.when:
                 yield group, {}
 
 
@@ -177,9 +183,9 @@ class State:
         return bool(self.served) and not any(undone.fullmatch(each) for each in self.done)
 
 
-def stopped(failure: Failure) -> Group:
+def stopped(failure: Failure, nudge: Bilingual) -> Group:
     """Hints at the line at which Python has stopped, and at its own words."""
-    texts = (NEWEST, where(failure), failure.says or own_words(failure))
+    texts = (nudge, where(failure), failure.says or own_words(failure))
     return Group(
         "project", (), None, tuple(each.en for each in texts), tuple(each.ar for each in texts)
     )
