@@ -10,22 +10,12 @@ from contextlib import suppress
 import pytest
 
 
-async def say(browser, message):
-    """Sends a message as the room's page does."""
-    await browser.send_json_to({"message": message})
-
-
-async def hear(browser):
-    """The next message that the room's page would show."""
-    return (await browser.receive_json_from())["message"]
-
-
 @pytest.fixture
-def calls(layer, monkeypatch):
+def calls(layers, monkeypatch):
     """The calls that join and leave groups: (method, group, channel), in their order."""
     made = []
 
-    def remember(name):
+    def remember(layer, name):
         method = getattr(layer, name)
 
         async def remembering(group, channel):
@@ -34,8 +24,9 @@ def calls(layer, monkeypatch):
 
         monkeypatch.setattr(layer, name, remembering)
 
-    remember("group_add")
-    remember("group_discard")
+    for layer in layers:
+        remember(layer, "group_add")
+        remember(layer, "group_discard")
     return made
 
 
@@ -55,10 +46,10 @@ async def test_all_in_the_room_hear_a_message(enter):
     يسمع كل من في الغرفة ما يقوله أحدهم، والمتكلم أيضًا.
     """
     mona, omar = await enter("lobby"), await enter("lobby")
-    await say(mona, "hello")
+    await mona.says("good morning")
 
-    assert await hear(omar) == "hello"
-    assert await hear(mona) == "hello"
+    await omar.hears("good morning")
+    await mona.hears("good morning")
 
 
 async def test_a_message_is_heard_once(enter):
@@ -67,11 +58,13 @@ async def test_a_message_is_heard_once(enter):
     تُسمع الرسالة مرة واحدة عند كل واحد.
     """
     mona, omar = await enter("lobby"), await enter("lobby")
-    for message in ["one", "two"]:
-        await say(mona, message)
+    said = ["first", "second"]
+    for message in said:
+        await mona.says(message)
 
-    assert [await hear(mona), await hear(mona)] == ["one", "two"]
-    assert [await hear(omar), await hear(omar)] == ["one", "two"]
+    for browser in (mona, omar):
+        await browser.hears("second")
+        assert [message for message in browser.heard if message in said] == said
 
 
 async def test_a_message_stays_in_its_room(enter):
@@ -80,11 +73,12 @@ async def test_a_message_stays_in_its_room(enter):
     ما يقال في غرفة لا يُسمع في غرفة أخرى.
     """
     mona, omar = await enter("lobby"), await enter("garden")
-    await say(mona, "in the lobby")
-    assert await hear(mona) == "in the lobby"
-    await say(omar, "in the garden")
+    await mona.says("in the lobby")
+    await mona.hears("in the lobby")
+    await omar.says("in the garden")
 
-    assert await hear(omar) == "in the garden"
+    await omar.hears("in the garden")
+    assert "in the lobby" not in omar.heard
 
 
 async def test_whoever_leaves_is_out_of_the_group(enter, calls):
@@ -101,24 +95,24 @@ async def test_whoever_leaves_is_out_of_the_group(enter, calls):
     assert joined <= left, "a group was joined and not left"
 
 
-async def test_a_member_before_the_connection_is_open(enter, monkeypatch):
+async def test_a_member_before_the_connection_is_open(enter, layers, monkeypatch):
     """Whoever is connected is a member already: no message is missed in between.
 
     من اكتمل اتصاله صار عضوًا من قبل، فلا تفوته رسالة بينهما.
     """
-    from channels.layers import get_channel_layer
-
-    layer = get_channel_layer()
-    join = layer.group_add
     may_join = asyncio.Event()
     asked = asyncio.Event()
 
-    async def slow_join(group, channel):
-        asked.set()
-        await may_join.wait()
-        await join(group, channel)
+    def slow(join):
+        async def slow_join(group, channel):
+            asked.set()
+            await may_join.wait()
+            await join(group, channel)
 
-    monkeypatch.setattr(layer, "group_add", slow_join)
+        return slow_join
+
+    for layer in layers:
+        monkeypatch.setattr(layer, "group_add", slow(layer.group_add))
     entering = asyncio.ensure_future(enter("lobby"))
     waiting = asyncio.ensure_future(asked.wait())
     await asyncio.wait({entering, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -139,8 +133,8 @@ async def test_every_call_is_awaited(enter):
         warnings.simplefilter("always")
         with suppress(Exception):
             mona, omar = await enter("lobby"), await enter("lobby")
-            await mona.send_json_to({"message": "hello"})
-            await omar.receive_json_from()
+            await mona.says("hello")
+            await omar.hears("hello")
         with suppress(Exception):
             await mona.disconnect()
         gc.collect()
@@ -156,9 +150,9 @@ async def test_an_arabic_room_chats(enter):
     يتحادث الناس في غرفة اسمها بالعربية.
     """
     mona, omar = await enter("غرفة"), await enter("غرفة")
-    await say(mona, "أهلًا")
+    await mona.says("أهلًا")
 
-    assert await hear(omar) == "أهلًا"
+    await omar.hears("أهلًا")
 
 
 @pytest.mark.extra
@@ -170,9 +164,9 @@ async def test_one_name_in_two_spellings_is_one_room(enter):
     composed, decomposed = (unicodedata.normalize(form, "أصدقاء") for form in ("NFC", "NFD"))
     assert composed != decomposed
     mona, omar = await enter(composed), await enter(decomposed)
-    await say(mona, "hello")
+    await mona.says("hello")
 
-    assert await hear(omar) == "hello"
+    await omar.hears("hello")
 
 
 @pytest.mark.extra
@@ -182,11 +176,12 @@ async def test_names_that_look_alike_are_two_rooms(enter):
     الأسماء المختلفة غرف مختلفة، وإن لم تختلف إلا برمز لا يصلح في اسم المجموعة.
     """
     mona, omar = await enter("a b"), await enter("a-b")
-    await say(mona, "with a space")
-    assert await hear(mona) == "with a space"
-    await say(omar, "with a hyphen")
+    await mona.says("with a space")
+    await mona.hears("with a space")
+    await omar.says("with a hyphen")
 
-    assert await hear(omar) == "with a hyphen"
+    await omar.hears("with a hyphen")
+    assert "with a space" not in omar.heard
 
 
 @pytest.mark.extra
@@ -197,10 +192,35 @@ async def test_a_bad_frame_disturbs_nobody_else(enter):
     """
     mona, omar = await enter("lobby"), await enter("lobby")
     await mona.send_to(text_data="not a message")
-    assert "error" in await mona.receive_json_from()
-    await say(mona, "a message")
+    await mona.gets("error")
+    await mona.says("a message")
 
-    assert await hear(omar) == "a message"
+    await omar.hears("a message")
+    assert "not a message" not in omar.heard
+
+
+@pytest.mark.extra
+async def test_an_event_stays_on_the_server(enter, layers, monkeypatch):
+    """The browser gets a frame of its own, not the group's event: no name of a method on the server.
+
+    يتلقى المتصفح إطارًا خاصًا به لا حدث المجموعة، فلا يصل إليه اسم دالة على الخادم.
+    """
+    types = []
+
+    def noted(send):
+        async def note(group, event):
+            types.append(event.get("type"))
+            await send(group, event)
+
+        return note
+
+    for layer in layers:
+        monkeypatch.setattr(layer, "group_send", noted(layer.group_send))
+    browser = await enter("lobby")
+    await browser.says("hello")
+    frame = await browser.hears("hello")
+
+    assert frame.get("type") not in types
 
 
 @pytest.mark.extra
@@ -211,47 +231,48 @@ async def test_after_a_bad_frame_one_still_leaves_the_group(enter, calls):
     """
     browser = await enter("lobby")
     await browser.send_to(text_data="not a message")
-    await browser.receive_json_from()
+    await browser.gets("error")
     await browser.disconnect()
 
     assert {call[0] for call in calls} == {"group_add", "group_discard"}
 
 
 @pytest.mark.extra
-async def test_a_burst_is_heard_in_full(enter, monkeypatch):
+async def test_a_burst_is_heard_in_full(enter, layers, monkeypatch):
     """When many messages come faster than they are read, each is heard all the same.
 
     عندما تأتي رسائل كثيرة أسرع مما تُقرأ تُسمع كل رسالة مع ذلك.
     """
-    from channels.layers import get_channel_layer
-
-    layer = get_channel_layer()
-    receive, send = layer.receive, layer.group_send
     messages = [f"message {number}" for number in range(150)]
     sent = []
     all_sent = asyncio.Event()
 
-    async def receive_after_all(channel):
-        await all_sent.wait()
-        return await receive(channel)
+    def after_all(receive):
+        async def receive_after_all(channel):
+            await all_sent.wait()
+            return await receive(channel)
 
-    async def count(group, event):
-        await send(group, event)
-        sent.append(event)
-        if len(sent) == len(messages):
-            all_sent.set()
+        return receive_after_all
 
-    monkeypatch.setattr(layer, "receive", receive_after_all)
-    monkeypatch.setattr(layer, "group_send", count)
+    def counted(send):
+        async def count(group, event):
+            await send(group, event)
+            sent.append(event)
+            if len(sent) == len(messages):
+                all_sent.set()
+
+        return count
+
+    for layer in layers:
+        monkeypatch.setattr(layer, "receive", after_all(layer.receive))
+        monkeypatch.setattr(layer, "group_send", counted(layer.group_send))
     mona, omar = await enter("lobby"), await enter("lobby")
     for message in messages:
-        await say(mona, message)
-    sending = asyncio.ensure_future(all_sent.wait())
-    await asyncio.wait({sending, mona.future}, timeout=4, return_when=asyncio.FIRST_COMPLETED)
-    sending.cancel()
+        await mona.says(message)
 
-    assert [await hear(omar) for _ in messages] == messages
-    assert [await hear(mona) for _ in messages] == messages
+    for browser in (omar, mona):
+        await browser.hears(messages[-1])
+        assert [message for message in browser.heard if message in messages] == messages
 
 
 @pytest.mark.extra
