@@ -55,7 +55,7 @@ def test_what_breaks_one_run_does_not_reach_the_next(watching):
 
 
 def test_the_newest_save_wins(watching):
-    """A save during a run ends that run: the loop's five seconds need not be waited for."""
+    """A save during a run ends that run: the time limit of the loop need not be waited for."""
     classroom, terminal = watching
     solution = (step(3).path / "chat" / "consumers.py").read_text()
 

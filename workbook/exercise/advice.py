@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 NOTHING_CAME = Bilingual(
     "The check waited for an answer, and nothing came.", "انتظر الاختبار جوابًا ولم يصل شيء."
 )
+TOO_SLOW = Bilingual(
+    "The check waited long for an answer and then once more, and each time something still went on:"
+    " the consumer, or this computer, is too slow.",
+    "انتظر الاختبار الجواب طويلًا ثم أعاد المحاولة، وفي كل مرة كان العمل لا يزال جاريًا:"
+    " المستهلك بطيء جدًّا، أو هذا الحاسوب.",
+)
 BEYOND = Bilingual("Beyond the documentation's code:", "ما بعد شيفرة التوثيق:")
 
 
@@ -53,6 +59,8 @@ def advice(
     if failure.says:
         return Advice(beyond, (failure.says,), "", failure.place, passages)
     error = (failure.word or failure.errors[0]).removeprefix("AssertionError: ")
+    if error.startswith("TimeoutError: the consumer was still busy"):
+        return Advice(beyond, (TOO_SLOW,), "", failure.place, passages)
     if error.startswith("TimeoutError"):
         return Advice(beyond, (NOTHING_CAME,), "", failure.place, passages)
     return Advice(beyond, (), error, failure.place, passages, around(failure.place, project))

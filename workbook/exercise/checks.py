@@ -1,12 +1,10 @@
 """Runs a step's suite on a project, in processes of its own, and gives each check's result."""
 
-import math
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -218,15 +216,16 @@ class Half:
 
     def messages(self, wanted: Callable[[], bool]) -> Iterator[Message]:
         """What the process tells; if it does not come to its end, Broken is the last."""
-        limit, deadline = 0, math.inf
+        limit, waited = 0, 0.0
         while True:
             if not wanted():
                 raise Unwanted
-            if time.monotonic() > deadline:
+            if limit and waited > limit:
                 yield Broken(ended("TimeLimit", too_long(limit)))
                 return
             try:
                 if not self.ear.poll(GLANCE):
+                    waited += GLANCE  # even if the machine stood still for longer
                     if self.process.is_alive() or self.ear.poll():
                         continue
                     raise EOFError  # what it has started still holds the pipe
@@ -235,7 +234,7 @@ class Half:
                 yield Broken(ended("ProcessExit", EXITED))
                 return
             limit = message.limit
-            deadline = time.monotonic() + limit if limit else math.inf
+            waited = 0.0
             yield message
             if isinstance(message, Unloadable | Broken | Done):
                 return
@@ -248,7 +247,7 @@ def ended(name: str, says: Bilingual) -> Failure:
 
 
 def too_long(limit: int) -> Bilingual:
-    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثوانٍ.")
+    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثانية.")
 
 
 def end(process: BaseProcess) -> None:

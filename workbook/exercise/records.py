@@ -84,8 +84,10 @@ class Planned:
 
 @dataclass(frozen=True)
 class Started:
+    """Comes again when the case is tried again."""
+
     case: str
-    limit: ClassVar[int] = 5
+    limit: ClassVar[int] = 15
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from workbook.exercise.records import (
     Broken,
@@ -36,7 +37,8 @@ from workbook.recorder.watch import watch
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
-SHORT_PATIENCE = 0.2  # seconds, once a consumer was silent: it will be so again
+SHORT_QUIET = 0.2  # seconds, once a consumer was silent: it will be so again
+SHORT_LONGEST = 2  # seconds
 OF_A_PAGE = "ScriptError: "  # what stands behind it is JavaScript's own word
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
 
@@ -153,6 +155,7 @@ class Narrator:
         self.tell = tell
         self.recorder = recorder
         self.blamed = False
+        self.late = False
         self.failures: list[Failure] = []
         self.reason = ""
 
@@ -166,17 +169,27 @@ class Narrator:
         self.tell.send(Planned(tuple(map(planned, items))))
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        self.failures, self.reason = [], ""
-        self.recorder.take()
-        self.tell.send(Started(item.nodeid))
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
+        self.start(item)
         try:
             result = yield
+            if self.late and not self.blamed:  # nobody is blamed for what the machine was slow at
+                self.start(item)
+                runtestprotocol(item, log=False, nextitem=nextitem)
+            if self.late:
+                lose_patience(item.config)
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
             self.tell.send(Broken(failure(error, self.project)))
             raise
         self.tell.send(Ended(item.nodeid, self.witnessed(), self.reason))
         return result
+
+    def start(self, item: pytest.Item) -> None:
+        self.failures, self.reason, self.late = [], "", False
+        self.recorder.take()
+        self.tell.send(Started(item.nodeid))
 
     def witnessed(self) -> Failure | None:
         """The case's failure; the first, which is to blame, with what happened meanwhile."""
@@ -200,8 +213,7 @@ class Narrator:
                 self.reason = str(error)
             else:
                 self.failures.append(failure(error, self.project, report.longreprtext))
-            if isinstance(error, TimeoutError):
-                lose_patience(item.config)
+            self.late |= was_awaited(error)
         return report
 
 
@@ -209,6 +221,11 @@ def was_raised_in(folder: Path, error: BaseException) -> bool:
     """Whether the folder's own code raised it: a project that skips a check has not passed it."""
     *_, innermost = traceback.extract_tb(error.__traceback__)
     return Path(innermost.filename).is_relative_to(folder)
+
+
+def was_awaited(error: BaseException) -> bool:
+    """Whether the suite waited in vain: for anything at all, or for one frame among others."""
+    return isinstance(error, TimeoutError) or str(error).startswith("no frame came")
 
 
 def is_extra(item: pytest.Item) -> bool:
@@ -222,8 +239,9 @@ def planned(item: pytest.Function) -> PlannedCase:
 
 def lose_patience(config: pytest.Config) -> None:
     for conftest in config.pluginmanager.get_plugins():
-        if hasattr(conftest, "PATIENCE"):
-            conftest.PATIENCE = SHORT_PATIENCE
+        if hasattr(conftest, "QUIET"):
+            conftest.QUIET = SHORT_QUIET
+            conftest.LONGEST = SHORT_LONGEST
 
 
 def failure(error: BaseException, project: Path, text: str = "") -> Failure:
