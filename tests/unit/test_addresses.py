@@ -51,7 +51,7 @@ def test_a_name_that_takes_the_place_of_chat_is_found():
     """A route that begins with a name takes the index page's address for a room's."""
     place = Place("mysite/urls.py", 5)
 
-    [found] = addresses((Routed("/chat/", Route("<str:name>/", False, place)),))
+    [found] = addresses((Routed("/chat/", Route("<str:name>/", False, "chat.views.room", place)),))
 
     assert (found.kind, found.place) == ("page-taken", place)
-    assert not [*addresses((Routed("/chat/", Route("chat/", False, place)),))]
+    assert not [*addresses((Routed("/chat/", Route("chat/", False, "chat.views.index", place)),))]

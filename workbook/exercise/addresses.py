@@ -17,9 +17,17 @@ def addresses(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             said = placed(fact.route.place, path=shown(fact.path), route=shown(fact.route.pattern))
             yield Deduction("page-taken", fact.route.place, said)
         elif isinstance(fact, Unrouted):
+            yield from to_views(fact)
             yield from misread(fact)
             yield from nearly(fact)
             yield nowhere(fact)
+
+
+def to_views(fact: Unrouted) -> Iterator[Deduction]:
+    """The routes of pages, where those of WebSockets are wanted."""
+    views = [route for route in fact.routes if ".views." in route.target]
+    if views and fact.scheme == "socket":
+        yield Deduction("socket-to-views", views[0].place, words(fact, views[0]))
 
 
 def misread(fact: Unrouted) -> Iterator[Deduction]:

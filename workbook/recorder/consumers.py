@@ -1,11 +1,12 @@
 """Which consumer serves, what it is told, and what it sends."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any
 
-from workbook.recorder.facts import Handled, Refused, Sent, Served
+from workbook.recorder.facts import Caller, Handled, Place, Refused, Sent, Served
 from workbook.recorder.recorder import LONGEST, Recorder, calling, handling, replace, written
 
 HANDED_ON = {
@@ -15,6 +16,7 @@ HANDED_ON = {
 }
 
 serving: ContextVar[Any] = ContextVar("serving", default=None)
+connection: ContextVar[int] = ContextVar("connection", default=0)
 
 
 def watch_consumers(recorder: Recorder) -> None:
@@ -32,8 +34,11 @@ def watch_consumers(recorder: Recorder) -> None:
             (found for each in vars(kind).values() if (found := recorder.place_of(each))), None
         )
         path = str(scope.get("path", ""))
-        recorder.note(Served(kind.__qualname__, bases, bool(kind._sync), place, path))
+        number = next(recorder.numbers)
+        about = kind.__qualname__, bases, bool(kind._sync), place, path
+        recorder.note(Served(*about, number, own_methods(recorder, kind), file_of(recorder, kind)))
         serving.set(self)
+        connection.set(number)
 
         async def sending(message: Any) -> None:
             text = message.get("text") if isinstance(message, dict) else None
@@ -71,30 +76,61 @@ async def noted(
     method = method_for(recorder, served, kind)
     text = message.get("text")
     handling.set(number)
-    error = ""
+    error, raised = "", None
     try:
         await dispatch(message)
     except StopConsumer:
         raise
-    except BaseException as raised:
-        error = written(raised)
+    except BaseException as came:
+        error, raised = written(came), recorder.source(came)
         raise
     finally:
         place = recorder.place_of(method) if method else None
         consumer = type(served).__qualname__
         name = getattr(method, "__qualname__", str(method)) if method else None
         kept = text[:LONGEST] if isinstance(text, str) else None
-        recorder.note(Handled(number, consumer, kind, kept, name, place, error))
+        layer = id(getattr(served, "channel_layer", None))
+        hides = hidden_by(recorder, served, method)
+        about = number, consumer, kind, kept, name, place, error
+        recorder.note(Handled(*about, connection.get(), layer, raised, hides))
 
 
 def method_for(recorder: Recorder, served: Any, kind: str) -> Any:
     """The method that takes such an event; of a generic consumer's the one that it hands on to."""
+    if recorder.place_of(served.dispatch):
+        return served.dispatch
     methods = [getattr(served, name, None) for name in HANDED_ON.get(kind, [])]
     own = [method for method in methods if method and recorder.place_of(method)]
     inherited = getattr(served, kind.replace(".", "_"), None)
     if inherited and recorder.place_of(inherited):
         return inherited
     return next(iter(own), next(filter(None, methods), None) or inherited)
+
+
+def own_methods(recorder: Recorder, kind: type) -> tuple[Caller, ...]:
+    """Each function of a class and of those that it inherits from, as far as they are own."""
+    return tuple(
+        Caller(each.__qualname__, place)
+        for owner in kind.__mro__
+        for each in vars(owner).values()
+        if hasattr(each, "__qualname__") and (place := recorder.place_of(each))
+    )
+
+
+def file_of(recorder: Recorder, kind: type) -> Place | None:
+    path = recorder.own(getattr(sys.modules.get(kind.__module__), "__file__", None) or "")
+    return Place(path, 1) if path else None
+
+
+def hidden_by(recorder: Recorder, served: Any, method: Any) -> Caller | None:
+    """The method that would be called if the class did not have this one."""
+    name = getattr(method, "__name__", "")
+    own = [each for each in own_methods(recorder, type(served)) if is_called(each, name)]
+    return own[1] if len(own) > 1 and recorder.place_of(method) == own[0].place else None
+
+
+def is_called(method: Caller, name: str) -> bool:
+    return method.function.rpartition(".")[2] == name
 
 
 def watch_guards(recorder: Recorder) -> None:

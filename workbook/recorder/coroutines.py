@@ -7,9 +7,15 @@ import warnings
 from functools import wraps
 from typing import Any
 
-from workbook.recorder.facts import Blocked, Forgotten, Lost
-from workbook.recorder.recorder import Recorder, replace, written
+from workbook.recorder.facts import Blocked, Forgotten, Lost, Queued
+from workbook.recorder.recorder import Recorder, handling, replace, written
 
+WAITING = {
+    "open": "open",
+    "subprocess.Popen": "subprocess",
+    "socket.connect": "socket.connect",
+    "socket.getaddrinfo": "socket.getaddrinfo",
+}
 DEPTH = 12  # frames that are kept of where a coroutine was made
 
 
@@ -20,7 +26,8 @@ def watch_coroutines(recorder: Recorder) -> None:
     sys.set_coroutine_origin_tracking_depth(DEPTH)
 
     def note(coroutine: Any) -> None:
-        recorder.note(Forgotten(coroutine.__qualname__, recorder.origin(coroutine)))
+        place = recorder.place_of(getattr(wrapped(coroutine), "cr_code", wrapped(coroutine)))
+        recorder.note(Forgotten(name_of(coroutine), recorder.origin(coroutine), place))
         # Python's own words, without where it was made: they are what they were unwatched.
         words = f"coroutine '{coroutine.__qualname__}' was never awaited"
         warnings.warn(words, RuntimeWarning, stacklevel=2, source=coroutine)
@@ -35,9 +42,37 @@ def watch_coroutines(recorder: Recorder) -> None:
     replace(SyncToAsync, "thread_handler", in_thread)
 
 
+def name_of(coroutine: Any) -> str:
+    name: str = getattr(wrapped(coroutine), "__qualname__", coroutine.__qualname__)
+    return name
+
+
+def wrapped(coroutine: Any) -> Any:
+    """The function that a coroutine of `sync_to_async` would have called in a thread."""
+    if coroutine.__qualname__.endswith("SyncToAsync.__call__") and coroutine.cr_frame:
+        return coroutine.cr_frame.f_locals["self"].func
+    return coroutine
+
+
 def watch_tasks(recorder: Recorder) -> None:
-    """Exceptions of tasks that nobody awaited."""
-    handle = asyncio.BaseEventLoop.call_exception_handler
+    """Exceptions of tasks that nobody awaited, of those that are kept as well."""
+    handle, create = (
+        asyncio.BaseEventLoop.call_exception_handler,
+        asyncio.BaseEventLoop.create_task,
+    )
+
+    def ended(task: Any) -> None:
+        # The attribute, since `exception()` would count as somebody who looks.
+        error = None if task.cancelled() else getattr(task, "_exception", None)
+        if error and (by := recorder.source(error)):
+            recorder.note(Lost(written(error), by))
+
+    @wraps(create)
+    def creating(self: Any, coroutine: Any, **named: Any) -> Any:
+        task = create(self, coroutine, **named)
+        if recorder.own(getattr(getattr(coroutine, "cr_code", None), "co_filename", "")):
+            task.add_done_callback(ended)
+        return task
 
     @wraps(handle)
     def handling_lost(self: Any, context: dict[str, Any]) -> None:
@@ -47,6 +82,25 @@ def watch_tasks(recorder: Recorder) -> None:
         handle(self, context)
 
     replace(asyncio.BaseEventLoop, "call_exception_handler", handling_lost)
+    replace(asyncio.BaseEventLoop, "create_task", creating)
+
+
+def watch_queues(recorder: Recorder) -> None:
+    """What the project puts into queues of asyncio's, and what is taken out of them."""
+    for name in ("put_nowait", "get_nowait"):
+        method = getattr(asyncio.Queue, name)
+        replace(asyncio.Queue, name, noting(recorder, method, name == "get_nowait"))
+
+
+def noting(recorder: Recorder, method: Any, taken: bool) -> Any:
+    @wraps(method)
+    def noted(self: Any, *arguments: Any) -> Any:
+        result = method(self, *arguments)
+        if by := recorder.frame():
+            recorder.note(Queued(id(self), taken, by, handling.get()))
+        return result
+
+    return noted
 
 
 def watch_sleep(recorder: Recorder) -> None:
@@ -65,3 +119,13 @@ def watch_sleep(recorder: Recorder) -> None:
         sleep(seconds)
 
     replace(time, "sleep", sleeping)
+
+
+def watch_waiting(recorder: Recorder) -> None:
+    """Files, programs and addresses that are opened where an event loop runs."""
+
+    def opened(event: str, _: Any) -> None:
+        if event in WAITING and asyncio._get_running_loop() and (by := recorder.frame()):
+            recorder.note(Blocked(WAITING[event], by, 0))
+
+    sys.addaudithook(opened)

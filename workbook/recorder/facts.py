@@ -29,13 +29,20 @@ class Caller:
 
 @dataclass(frozen=True)
 class Served:
-    """A consumer took a connection; `bases` are the classes it inherits from, the nearest first."""
+    """A consumer took a connection; `bases` are the classes it inherits from, the nearest first.
+
+    `connection` is named by what it was told, `methods` are the project's own that it has, and
+    `file` is the beginning of the file in which its class stands.
+    """
 
     consumer: str
     bases: tuple[str, ...]
     sync: bool
     place: Place | None
     path: str
+    connection: int = 0
+    methods: tuple[Caller, ...] = ()
+    file: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,8 @@ class Handled:
 
     `place` is where the method is defined, if that is in the project; `number` is named by what
     happened meanwhile. `text` came with it from the browser. `error` is what came out of the
-    method, "" if nothing did.
+    method, "" if nothing did, and `raised` the project's line from which it came. `hides` is the
+    method of the same name that a class further up has. `layer` is the one it listens on.
     """
 
     number: int
@@ -54,6 +62,10 @@ class Handled:
     method: str | None
     place: Place | None
     error: str
+    connection: int = 0
+    layer: int = 0
+    raised: Caller | None = None
+    hides: Caller | None = None
 
 
 @dataclass(frozen=True)
@@ -87,10 +99,11 @@ class Called:
 
 @dataclass(frozen=True)
 class Forgotten:
-    """A coroutine that was made and never awaited; `by` made it."""
+    """A coroutine that was made and never awaited; `by` made it, `place` is what it would run."""
 
     coroutine: str
     by: Caller | None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -113,11 +126,13 @@ class Lost:
 class Route(NamedTuple):
     """A route as it is written, behind what includes it; `place` is the line that makes it.
 
-    `expression` says that it is read as a regular expression.
+    `expression` says that it is read as a regular expression, `target` is what it leads to: a
+    view or a consumer, with its module.
     """
 
     pattern: str
     expression: bool
+    target: str
     place: Place | None
 
 
@@ -140,6 +155,16 @@ class Unrouted:
     path: str
     routes: tuple[Route, ...]
     near: tuple[tuple[str, Route], ...]
+
+
+@dataclass(frozen=True)
+class Queued:
+    """Something was put into a queue, or taken out of it."""
+
+    queue: int
+    taken: bool
+    by: Caller | None
+    during: int
 
 
 @dataclass(frozen=True)
@@ -167,6 +192,6 @@ class Hidden:
 
 
 Fact = (
-    Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Routed | Unrouted
-    | Refused | Blocked
+    Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Queued | Routed
+    | Unrouted | Refused | Blocked
 )  # fmt: skip

@@ -60,12 +60,16 @@ class Recorder:
 
     def caller(self) -> Caller | None:
         """The line of the project that makes the call which is being noted."""
+        return self.frame() or calling.get() or self.origin(current_coroutine())
+
+    def frame(self) -> Caller | None:
+        """The innermost line of the project that is being carried out."""
         frame: FrameType | None = sys._getframe(1)
         while frame:
             if caller := self.caller_in(frame.f_code, frame.f_lineno):
                 return caller
             frame = frame.f_back
-        return calling.get() or self.origin(current_coroutine())
+        return None
 
     def origin(self, coroutine: Any) -> Caller | None:
         """The line of the project that made a coroutine."""
@@ -82,9 +86,9 @@ class Recorder:
         """Where a method is defined, if that is in the project."""
         for _ in range(NESTING):
             function = getattr(function, "__wrapped__", function)
-        code = getattr(getattr(function, "__func__", function), "__code__", None)
-        path = self.own(code.co_filename) if code else None
-        return Place(path, code.co_firstlineno) if code and path else None
+        code = getattr(getattr(function, "__func__", function), "__code__", function)
+        path = self.own(code.co_filename) if isinstance(code, CodeType) else None
+        return Place(path, code.co_firstlineno) if path else None
 
     def own(self, filename: str) -> str | None:
         """A file's way from the project's folder; None for another's, and for the suite."""

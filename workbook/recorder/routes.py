@@ -106,7 +106,14 @@ def walked(patterns: Any, prefix: str = "") -> Iterator[Route]:
 def route_of(pattern: Any, written: str) -> Route:
     from django.urls.resolvers import RegexPattern
 
-    return Route(written, isinstance(pattern.pattern, RegexPattern), places.get(pattern))
+    is_expression = isinstance(pattern.pattern, RegexPattern)
+    return Route(written, is_expression, target_of(pattern.callback), places.get(pattern))
+
+
+def target_of(callback: Any) -> str:
+    """The class to which a route leads, or the function, with its module."""
+    target = getattr(callback, "consumer_class", callback)
+    return f"{target.__module__}.{getattr(target, '__qualname__', type(target).__qualname__)}"
 
 
 def within(pattern: Any) -> Any:
