@@ -4,7 +4,7 @@ import pytest
 from django.urls import include, path, re_path
 
 from workbook.exercise.addresses import addresses
-from workbook.recorder.facts import Place, Route, Routed
+from workbook.recorder.facts import Place, Route, Routed, Unrouted
 from workbook.recorder.routes import unrouted, walked
 
 
@@ -45,6 +45,13 @@ def test_a_route_has_what_it_is_included_under():
     patterns = [path("chat/", include([path("", view), *ROOM])), re_path("^ws/", view)]
 
     assert [route.pattern for route in walked(patterns)] == ["chat/", "chat/<str:name>/", "^ws/"]
+
+
+def test_the_routes_of_pages_are_no_routes_for_websockets():
+    """Where a router for WebSockets has routes to views, it was given those of the pages."""
+    fact = Unrouted("socket", "/ws/chat/lobby/", (Route("", False, "chat.views.index", None),), ())
+
+    assert next(addresses((fact,))).kind == "socket-to-views"
 
 
 def test_a_name_that_takes_the_place_of_chat_is_found():

@@ -23,6 +23,7 @@ from workbook.exercise.records import (
     PlannedCase,
     Started,
     Unloadable,
+    too_long,
 )
 from workbook.exercise.strays import MARK, end_strays, marked
 from workbook.languages import Bilingual
@@ -244,10 +245,6 @@ def ended(name: str, says: Bilingual) -> Failure:
     """The failure of a run that did not come to its end."""
     error = f"{name}: {says.en}"
     return Failure((error,), None, error, says)
-
-
-def too_long(limit: int) -> Bilingual:
-    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثانية.")
 
 
 def end(process: BaseProcess) -> None:

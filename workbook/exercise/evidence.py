@@ -1,26 +1,38 @@
 """What the recorder's facts of a failed check come to: what happened, with the learner's names."""
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import Any
 
-from workbook.exercise.addresses import addresses
-from workbook.exercise.deduction import Deduction, placed, shown
+from workbook.exercise.deduction import (
+    Deduction,
+    base_of,
+    last,
+    methods,
+    of,
+    owner,
+    placed,
+    said_by,
+    shortened,
+    shown,
+)
+from workbook.exercise.membership import elsewhere, joined, left, round_again
 from workbook.recorder.facts import (
     Called,
-    Caller,
     Fact,
     Forgotten,
     Handled,
     Lost,
-    Place,
+    Queued,
     Sent,
     Served,
+    Stuck,
     Swallowed,
 )
 
-T = TypeVar("T", bound=Fact)
 CONSUMERS = {  # calls of a consumer's own
     "accept", "send", "send_json", "close", "connect", "receive", "receive_json", "disconnect",
 }  # fmt: skip
@@ -42,7 +54,9 @@ def forgotten(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         if fact.by is None:
             # Channels has called it: a synchronous consumer's method that is an `async def`.
             if sync:
-                yield Deduction("async-in-sync", None, {"method": call})
+                kind = call if call in {"connect", "receive"} else "handler"
+                words = placed(fact.place, method=call, **base_of(facts))
+                yield Deduction(f"async-in-sync-{kind}", fact.place, words)
             continue
         kind = call if call in {"accept", *LAYERS} else "send" if "send" in call else "call"
         prefix = "sync-" if sync and (call in LAYERS or call in CONSUMERS) else ""
@@ -50,7 +64,7 @@ def forgotten(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 
 
 def need(fact: Forgotten) -> int:
-    order = ["accept", "group_add", "group_send", "send", "send_json"]
+    order = ["connect", "accept", "group_add", "group_send", "send", "send_json", "receive"]
     return order.index(name(fact)) if name(fact) in order else len(order)
 
 
@@ -58,68 +72,54 @@ def name(fact: Forgotten) -> str:
     return fact.coroutine.rpartition(".")[2]
 
 
-def without_method(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """Events for whose type the consumer has no method."""
+def closings(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Answers after which the consumer closes the connection."""
+    frames = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.receive"}
+    for sent in of(Sent, facts):
+        others = [each for each in of(Sent, facts) if each.during == sent.during]
+        answered = any(each.type == "websocket.send" for each in others)
+        if sent.type == "websocket.close" and sent.during in frames and answered:
+            yield Deduction(
+                "closed-after-answer", sent.by.place if sent.by else None, said_by(sent.by)
+            )
+
+
+def queues(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Queues that the consumer fills and out of which nobody takes, or nobody any more."""
+    ends = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.disconnect"}
+    for queue in {fact.queue for fact in of(Queued, facts)}:
+        moves = [fact for fact in of(Queued, facts) if fact.queue == queue]
+        moves = [fact for fact in moves if fact.during not in ends]
+        taken = sum(fact.taken for fact in moves)
+        left = [fact for fact in moves if not fact.taken][taken:]
+        if left:
+            kind = "queue-left-full" if taken else "queue-never-emptied"
+            words = said_by(left[0].by, taken=str(taken))
+            yield Deduction(kind, left[0].by.place if left[0].by else None, words)
+
+
+def waiting(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Handlers that were still waiting when the check had waited long enough."""
     for event in of(Handled, facts):
-        if "No handler for message type" in event.error and not event.type.startswith("websocket."):
-            sender = sender_of(event.type, facts)
-            words = {"type": shown(event.type), "consumer": event.consumer}
-            wanted = event.type.replace(".", "_")
-            words["wanted"] = shown(wanted)
-            handlers = {fact.method for fact in of(Handled, facts) if fact.method}
-            words["near"] = next(iter(get_close_matches(wanted, handlers, 1)), "")
-            by = sender.by if sender else None
-            yield Deduction("no-method", by.place if by else None, {**said_by(by), **words})
-
-
-def without_type(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """Events that say nothing of the method that is meant."""
-    if any("Incoming message has no 'type'" in fact.error for fact in of(Handled, facts)):
-        for sent in of(Called, facts):
-            if sent.call == "group_send" and "'type':" not in sent.event and sent.by:
-                yield Deduction("event-without-type", sent.by.place, said_by(sent.by))
-
-
-def sender_of(kind: str, facts: tuple[Fact, ...]) -> Called | None:
-    sends = (fact for fact in of(Called, facts) if fact.call == "group_send")
-    return next((fact for fact in sends if repr(kind) in fact.event), None)
-
-
-def elsewhere(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """What was sent to a group that nobody had joined."""
-    joined = [fact for fact in of(Called, facts) if fact.call == "group_add" and not fact.error]
-    for sent in of(Called, facts):
-        if sent.call != "group_send" or sent.members or sent.error:
-            continue
-        words = said_by(sent.by, group=shown(sent.group))
-        place = sent.by.place if sent.by else None
-        same = [each for each in joined if each.group == sent.group]
-        if not joined:
-            yield Deduction("nobody-joined", connecting(facts) or place, words)
-        elif same and all(each.layer != sent.layer for each in same):
-            yield Deduction("another-layer", place, words)
-        elif not same:
-            first = joined[0]
-            words["joined"] = shown(first.group)
-            words |= {f"join_{key}": value for key, value in said_by(first.by).items()}
-            yield Deduction("group-differs", place, words)
-
-
-def connecting(facts: tuple[Fact, ...]) -> Place | None:
-    """Where the method stands that took a connection."""
-    events = (fact for fact in of(Handled, facts) if fact.type == "websocket.connect")
-    return next((event.place for event in events if event.place), None)
+        if event.error.startswith("CancelledError") and event.raised:
+            yield Deduction("still-waiting", event.raised.place, said_by(event.raised))
 
 
 def answers(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Frames in which a page finds no message."""
-    said = {value(fact.text).get("message") for fact in of(Handled, facts) if fact.text}
+    frames = [fact for fact in of(Handled, facts) if fact.type == "websocket.receive" and fact.text]
+    said = {value(fact.text).get("message") for fact in frames}
     if not all(isinstance(message, str) for message in said):
         return  # the check sends what is no message, and wants no message back
+    greetings = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.connect"}
     for sent in of(Sent, facts):
-        if sent.type != "websocket.send" or sent.text is None:
+        if sent.type != "websocket.send" or sent.during in greetings:
             continue
         place = sent.by.place if sent.by else None
+        if sent.is_bytes:
+            yield Deduction("answer-bytes", place, said_by(sent.by))
+        if sent.text is None:
+            continue
         words = said_by(sent.by, text=shortened(sent.text))
         try:
             content = json.loads(sent.text)
@@ -131,11 +131,27 @@ def answers(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             yield Deduction(kind, place, words)
         elif "message" not in content and "error" not in content:
             words["keys"] = ", ".join(f"`{shown(key)}`" for key in content) or "{}"
+            words["key"] = next(iter(content), "")
             yield Deduction("answer-without-message", place, words)
         elif "message" in content and not isinstance(content["message"], str):
             yield Deduction("answer-no-text", place, words)
         elif "message" in content and said and content["message"] not in said:
-            yield Deduction("answer-altered", place, words)
+            yield Deduction(alteration(content["message"], said), place, words)
+
+
+def alteration(answer: str, said: set[Any]) -> str:
+    """What was done to a message, as far as the answer tells."""
+    if not answer:
+        return "answer-empty"
+    if html.unescape(answer) in said:
+        return "answer-escaped"
+    if any(not text.isascii() and only_ascii(answer) == only_ascii(text) for text in said):
+        return "answer-lost-letters"
+    return "answer-altered"
+
+
+def only_ascii(text: str) -> str:
+    return "".join(re.findall(r"[A-Za-z0-9]", text))
 
 
 def value(text: str | None) -> dict[str, Any]:
@@ -147,8 +163,27 @@ def value(text: str | None) -> dict[str, Any]:
 
 
 def lost(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    seen = {fact.error for fact in of(Swallowed, facts)}
+    seen |= {fact.error for fact in of(Handled, facts) if fact.type != "websocket.disconnect"}
     for fact in of(Lost, facts):
+        if fact.error in seen:
+            continue  # somebody awaited the task
         yield Deduction("task-failed", fact.by.place, said_by(fact.by, error=fact.error))
+
+
+def stuck(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    for fact in of(Stuck, facts):
+        yield Deduction("stuck", fact.by.place, said_by(fact.by))
+
+
+def blocked(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Calls that a check refused, since they would have stopped the event loop."""
+    ends = [(fact.error, fact.raised) for fact in of(Handled, facts)]
+    ends += [(fact.error, fact.by) for fact in facts if isinstance(fact, Lost | Swallowed)]
+    for error, by in ends:
+        if by and (found := re.match(r"BlockingError: Blocking call to ([\w.]+)", error)):
+            kind = "blocked-sleep" if found[1] == "time.sleep" else "blocked"
+            yield Deduction(kind, by.place, said_by(by, call=found[1]))
 
 
 def silence(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
@@ -156,6 +191,8 @@ def silence(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     for event in of(Handled, facts):
         if event.error or event.type == "websocket.disconnect" or event.consumer == DENIER:
             continue
+        if any(fact.during == event.number for fact in of(Queued, facts)):
+            continue  # it has left the answer to somebody else
         caught = [fact for fact in of(Swallowed, facts) if fact.during == event.number]
         sent = [fact for fact in of(Sent, facts) if fact.during == event.number]
         called = [fact for fact in of(Called, facts) if fact.during == event.number]
@@ -163,17 +200,45 @@ def silence(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             "method": (event.method or "").rpartition(".")[2],
             "type": shown(event.type),
             "consumer": event.consumer,
+            "answered": str(answered(facts)),
         } | placed(event.place)
         if event.type == "websocket.connect":
             if not any(fact.type == "websocket.accept" for fact in sent):
                 closed = any(fact.type == "websocket.close" for fact in sent)
                 yield from swallowed(caught)
+                if event.hides:
+                    hidden = {
+                        f"hidden_{key}": text for key, text in placed(event.hides.place).items()
+                    }
+                    words |= {"owner": owner(event.method or ""), **hidden}
+                    words["hidden"] = owner(event.hides.function)
+                    yield Deduction("super-not-called", event.place, words)
                 yield Deduction("closed" if closed else "not-accepted", event.place, words)
         elif not sent and not any(fact.call in ("group_send", "send") for fact in called):
             yield from swallowed(caught)
             is_frame = event.type == "websocket.receive"
             kind = "frame-unanswered" if is_frame else "event-unanswered"
-            yield Deduction(kind if event.place else f"{kind}-by-base", event.place, words)
+            if event.place:
+                yield Deduction(kind, event.place, words)
+            else:
+                yield from by_base(kind, words, facts)
+
+
+def answered(facts: tuple[Fact, ...]) -> int:
+    return sum(fact.type == "websocket.send" for fact in of(Sent, facts))
+
+
+def by_base(kind: str, words: dict[str, str], facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """What only Channels' own method took: the name that was meant, and what comes near it."""
+    own = {last(each): each for each in methods(facts)}
+    takes_json = any("JsonWebsocketConsumer" in each for each in base_of(facts).values())
+    words = words | {"wanted": "receive_json" if takes_json else "receive"}
+    near = get_close_matches(words["wanted"], own, 1, 0.7)
+    if near and kind == "frame-unanswered":
+        found = own[near[0]]
+        yield Deduction("receive-misspelt", found.place, words | placed(found.place, near=near[0]))
+    file = next((served.file for served in of(Served, facts) if served.file), None)
+    yield Deduction(f"{kind}-by-base", file, words | placed(file))
 
 
 def swallowed(caught: list[Swallowed]) -> Iterator[Deduction]:
@@ -181,42 +246,18 @@ def swallowed(caught: list[Swallowed]) -> Iterator[Deduction]:
         yield Deduction("swallowed", fact.by.place, said_by(fact.by, error=fact.error))
 
 
-def membership(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """Groups that were joined and not left."""
-    if not any(
-        fact.type == "websocket.disconnect" and not fact.error for fact in of(Handled, facts)
-    ):
-        return
-    joined = [fact for fact in of(Called, facts) if fact.call == "group_add"]
-    left = [fact for fact in of(Called, facts) if fact.call == "group_discard"]
-    for fact in joined:
-        if any((each.group, each.channel) == (fact.group, fact.channel) for each in left):
-            continue
-        words = said_by(fact.by, group=shown(fact.group))
-        mine = [each for each in left if each.channel == fact.channel]
-        if mine:
-            words["left"] = shown(mine[0].group)
-            words |= {f"leave_{key}": text for key, text in said_by(mine[0].by).items()}
-        leaving = next((each.by.place for each in mine if each.by), None)
-        kind = "left-another" if mine else "not-left"
-        yield Deduction(kind, leaving or (fact.by.place if fact.by else None), words)
+def alone(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Answers that went to the sender, and nothing to a group."""
+    if not any(fact.call == "group_send" for fact in of(Called, facts)):
+        frames = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.receive"}
+        for sent in of(Sent, facts):
+            if sent.type == "websocket.send" and sent.during in frames:
+                yield Deduction(
+                    "answered-alone", sent.by.place if sent.by else None, said_by(sent.by)
+                )
 
 
 DEDUCED = [
-    addresses, forgotten, without_method, without_type, elsewhere, answers, lost, silence,
-    membership,
+    forgotten, lost, round_again, joined, elsewhere, answers, closings, queues, waiting, silence,
+    left, alone, stuck, blocked,
 ]  # fmt: skip
-
-
-def of(kind: type[T], facts: tuple[Fact, ...]) -> list[T]:
-    return [fact for fact in facts if isinstance(fact, kind)]
-
-
-def said_by(by: Caller | None, **words: str) -> dict[str, str]:
-    if by is None:
-        return words
-    return {"by": by.function.rpartition(".")[2], **placed(by.place), **words}
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -11,7 +11,8 @@ from workbook.diff import is_left_over, is_suite
 from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.catalogue import Value, file, read
-from workbook.exercise.evidence import evidence, of
+from workbook.exercise.deduction import of
+from workbook.exercise.evidence import evidence
 from workbook.exercise.mistakes import PATTERNS, Signs, filled, fits, is_sign, signs
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult, Failure

@@ -8,8 +8,10 @@ from pathlib import Path
 from string import Template
 
 from workbook.exercise.catalogue import Value, file, read
+from workbook.exercise.causes import causes
 from workbook.exercise.deduction import Deduction
 from workbook.exercise.evidence import evidence
+from workbook.exercise.inspection import inspected
 from workbook.exercise.reading import reading, unexplained
 from workbook.exercise.records import CheckResult
 from workbook.exercise.sources import Sources
@@ -111,6 +113,7 @@ def explain(result: CheckResult, project: Path, step: Step) -> Explanation | Non
     raised = failure.place is not None
     return (
         witnessed(reading(failure, sources), result, sources)
+        or witnessed(causes(failure.facts), result, sources)
         or (recognised(result, step, sources) if raised else happened)
         or (happened if raised else recognised(result, step, sources))
         or witnessed(unexplained(failure, sources), result, sources)
@@ -123,7 +126,8 @@ def witnessed(
     """The first mistake of the likeliest thing that happened."""
     *_, last = all_steps()
     known = [mistake for mistake in mistakes(last) if mistake.signs.happened]
-    for happened in deduced:
+    closely = (each for happened in deduced for each in inspected(happened, sources))
+    for happened in closely:
         for mistake in known:
             if is_sign(mistake.signs, happened) and fits(mistake.signs, result, sources):
                 where = happened.place or place(mistake.signs, result, sources)
@@ -202,8 +206,14 @@ def fits(signs: Signs, result: CheckResult, sources: Sources) -> bool:
         (not signs.check or bool(signs.check.fullmatch(result.name)))
         and (not signs.error or bool(signs.error.search(errors)))
         and (not signs.has or found(signs.has, signs.file, sources))
-        and (not signs.lacks or not found(signs.lacks, signs.file, sources))
+        and (not signs.lacks or is_lacking(signs.lacks, signs.file, sources))
     )
+
+
+def is_lacking(pattern: re.Pattern[str], file: str, sources: Sources) -> bool:
+    """Of a file that is not there nobody knows what it lacks, unless everything is asked for."""
+    is_known = pattern.pattern == r"\S" or bool(sources.texts(file))
+    return is_known and not found(pattern, file, sources)
 
 
 def found(pattern: re.Pattern[str], file: str, sources: Sources) -> bool:

@@ -1,5 +1,6 @@
 """What keeps Python from reading a learner's files, or makes it read other ones than are meant."""
 
+import ast
 import builtins
 import codecs
 import re
@@ -9,10 +10,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib.util import find_spec
 
-from workbook.exercise.deduction import Deduction, placed
+from workbook.exercise.deduction import Deduction, of, placed, said_by
+from workbook.exercise.inspection import functions
 from workbook.exercise.records import Failure
 from workbook.exercise.sources import Sources
-from workbook.recorder.facts import Hidden, Place
+from workbook.recorder.facts import Handled, Hidden, Place
 
 MARKERS = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.M)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -39,6 +41,7 @@ MEANT = {
     "\u00a0": "space",
     "…": "...",
 }
+LATIN = str.maketrans("аеорсухіјѕԁһԛԝАВЕКМНОРСТХονικρα", "aeopcyxijsdhqwABEKMHOPCTXovikpa")
 SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -53,6 +56,7 @@ def reading(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     yield from look_alikes(errors, failure.place)
     yield from strange_names(sources)
     yield from imports(errors, failure.place, sources)
+    yield from instead(errors, failure.place, sources)
 
 
 def hidden(failure: Failure) -> Iterator[Deduction]:
@@ -99,6 +103,10 @@ def misread(message: str, place: Place, sources: Sources) -> Iterator[Deduction]
             yield Deduction("keyword-misspelt", place, placed(place, word=word, near=near[0]))
 
 
+def line_in(place: Place, sources: Sources) -> str:
+    return line_at(place, sources.texts(place.path).get(place.path, ""))
+
+
 def line_at(place: Place, text: str) -> str:
     return "".join(text.split("\n")[place.line - 1 : place.line])
 
@@ -133,7 +141,8 @@ def strange_names(sources: Sources) -> Iterator[Deduction]:
 def look_alike(word: str, place: Place | None) -> Iterator[Deduction]:
     strange = [sign for sign in word if unicodedata.name(sign, "").startswith(ALPHABETS)]
     if strange:
-        words = placed(place, word=word, sign=strange[0], **named(strange[0]))
+        meant = word.translate(LATIN)
+        words = placed(place, word=word, sign=strange[0], meant=meant, **named(strange[0]))
         yield Deduction("look-alike", place, words)
 
 
@@ -148,12 +157,76 @@ def imports(errors: str, place: Place | None, sources: Sources) -> Iterator[Dedu
             yield Deduction("not-installed", place, placed(place, module=top))
 
 
+def instead(errors: str, place: Place | None, sources: Sources) -> Iterator[Deduction]:
+    """A file of the project's where the module of Python's that has its name is meant."""
+    for module, attribute in re.findall(r"module '([\w.]+\.\w+)' has no attribute '(\w+)'", errors):
+        name, own = module.rpartition(".")[2], f"{module.replace('.', '/')}.py"
+        if place and name in sys.stdlib_module_names and sources.has(own):
+            words = placed(place, name=name, own=own, attribute=attribute)
+            yield Deduction("own-module-instead", place, words)
+
+
 def unexplained(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     """What is true of a failure of which nothing better is known."""
     place = failure.place
+    yield from in_the_line(failure, sources)
     if place and (message := syntax_error(failure)):
         yield Deduction("cannot-be-read", place, placed(place, message=message))
     for module in re.findall(r"No module named '([\w.]+)'", "\n".join(failure.errors)):
+        if place is None and not sources.has(module.partition(".")[0]):
+            yield Deduction("app-not-found", None, {"module": module})
         if "." in module and sources.has(module.partition(".")[0]):
             wanted = f"{module.replace('.', '/')}.py"
             yield Deduction("own-module-missing", place, placed(place, wanted=wanted))
+
+
+def in_the_line(failure: Failure, sources: Sources) -> Iterator[Deduction]:
+    """What the line that failed says, together with the error."""
+    place, errors = failure.place, "\n".join(failure.errors)
+    if "'NoneType' object is not callable" in errors:
+        yield from empty_decorators(sources)
+    if place is None:
+        return
+    line = line_in(place, sources)
+    if "Object of type coroutine is not JSON serializable" in errors:
+        yield from coroutines(failure, place, sources)
+    if re.search("NoneType.*(await|be awaited)", errors):
+        for call in re.findall(r"await ([\w.]+)\(", line):
+            yield Deduction("awaited-nothing", place, placed(place, call=call))
+    for attribute in re.findall(r"object has no attribute '(\w+)'", errors):
+        assigned = assignments(sources)
+        near = get_close_matches(attribute, assigned, 1, 0.7)
+        if near and attribute not in assigned:
+            words = placed(place, attribute=attribute, near=near[0])
+            yield Deduction("attribute-near", place, words)
+
+
+def empty_decorators(sources: Sources) -> Iterator[Deduction]:
+    """Functions that are used as decorators, hold another function, and do not return it."""
+    files = sources.python()
+    for path, text in files.items():
+        for found in re.finditer(r"^def (\w+)\(.*\):\n((?:(?:[ \t].*)?\n)*)", text, re.M):
+            name, body = found.groups()
+            inner = re.search(r"^(?P<indent>[ \t]+)(?:async )?def (?P<name>\w+)", body, re.M)
+            used = any(re.search(rf"^\s*@(\w+\.)*{name}\b", each, re.M) for each in files.values())
+            if inner and used and not re.search(rf"^{inner['indent']}return\b", body, re.M):
+                place = Place(path, text[: found.start()].count("\n") + 1)
+                words = placed(place, name=name, inner=inner["name"])
+                yield Deduction("decorator-returns-nothing", place, words)
+
+
+def coroutines(failure: Failure, place: Place, sources: Sources) -> Iterator[Deduction]:
+    """Calls in the line that give a coroutine, where a value is meant."""
+    by = next((fact.raised for fact in of(Handled, failure.facts) if fact.raised), None)
+    for call in re.findall(r"(?<!await )\b((?:\w+\.)*\w+)\(", line_in(place, sources)):
+        for _, function in functions(call.rpartition(".")[2], sources):
+            wrapped = "sync_to_async" in " ".join(map(ast.unparse, function.decorator_list))
+            if by and (wrapped or isinstance(function, ast.AsyncFunctionDef)):
+                words = said_by(by, **placed(place), call=call)
+                yield Deduction("forgotten-call", place, words)
+
+
+def assignments(sources: Sources) -> set[str]:
+    """The attributes that the project gives a value to."""
+    pattern = re.compile(r"\bself\.(\w+)(?:\s*:[^=\n]+)?\s*=(?!=)")
+    return {name for text in sources.python().values() for name in pattern.findall(text)}

@@ -114,3 +114,7 @@ class Done:
 
 
 Message = Loading | Unloadable | Planned | Started | Ended | Broken | Done
+
+
+def too_long(limit: int) -> Bilingual:
+    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثوانٍ.")

@@ -29,6 +29,7 @@ from workbook.exercise.records import (
     PlannedCase,
     Started,
     Unloadable,
+    too_long,
 )
 from workbook.exercise.strays import MARK, end_strays
 from workbook.recorder.facts import Place
@@ -37,6 +38,7 @@ from workbook.recorder.watch import watch
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
+EARLY = 0.5  # seconds before the limit
 SHORT_QUIET = 0.2  # seconds, once a consumer was silent: it will be so again
 SHORT_LONGEST = 2  # seconds
 OF_A_PAGE = "ScriptError: "  # what stands behind it is JavaScript's own word
@@ -158,6 +160,7 @@ class Narrator:
         self.late = False
         self.failures: list[Failure] = []
         self.reason = ""
+        self.watchman = threading.Timer(0, self.stuck)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -183,13 +186,26 @@ class Narrator:
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
             self.tell.send(Broken(failure(error, self.project)))
             raise
+        finally:
+            self.watchman.cancel()
         self.tell.send(Ended(item.nodeid, self.witnessed(), self.reason))
         return result
 
     def start(self, item: pytest.Item) -> None:
         self.failures, self.reason, self.late = [], "", False
-        self.recorder.take()
+        self.recorder.begin()
         self.tell.send(Started(item.nodeid))
+        self.watchman.cancel()
+        self.watchman = threading.Timer(Started.limit - EARLY, self.stuck)
+        self.watchman.daemon = True
+        self.watchman.start()
+
+    def stuck(self) -> None:
+        """Tells where the project stands still, shortly before the run is given up for it."""
+        if fact := self.recorder.stuck():
+            says = too_long(Started.limit)
+            error = f"TimeLimit: {says.en}"
+            self.tell.send(Broken(Failure((error,), fact.by.place, error, says, facts=(fact,))))
 
     def witnessed(self) -> Failure | None:
         """The case's failure; the first, which is to blame, with what happened meanwhile."""
@@ -200,6 +216,8 @@ class Narrator:
         self.blamed = True
         gc.collect()  # what was forgotten is told of when it is thrown away
         facts = (*self.recorder.hidden(), *self.recorder.take())
+        if still := self.recorder.stuck():  # in a thread that the check waited for in vain
+            facts = (*facts, still)
         return replace(self.failures[0], facts=facts)
 
     @pytest.hookimpl(wrapper=True)

@@ -29,6 +29,14 @@ class Sources:
             if path.endswith(".py") and not content.isascii():
                 yield path, self.text(self.project / path)
 
+    def python(self) -> dict[str, str]:
+        """By its path, each of the project's own files of Python."""
+        return {
+            path: self.text(self.project / path)
+            for path, _ in self.contents()
+            if path.endswith(".py")
+        }
+
     def has(self, path: str) -> bool:
         return (self.project / path).exists()
 

@@ -44,7 +44,8 @@ def watch_consumers(recorder: Recorder) -> None:
             text = message.get("text") if isinstance(message, dict) else None
             kept = text[:LONGEST] if isinstance(text, str) else None
             kind = str(message.get("type", "")) if isinstance(message, dict) else ""
-            recorder.note(Sent(kind, kept, recorder.caller(), handling.get()))
+            is_bytes = isinstance(message, dict) and message.get("bytes") is not None
+            recorder.note(Sent(kind, kept, recorder.caller(), handling.get(), is_bytes))
             await send(message)
 
         await call(self, scope, receive, sending)

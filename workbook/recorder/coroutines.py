@@ -10,12 +10,6 @@ from typing import Any
 from workbook.recorder.facts import Blocked, Forgotten, Lost, Queued
 from workbook.recorder.recorder import Recorder, handling, replace, written
 
-WAITING = {
-    "open": "open",
-    "subprocess.Popen": "subprocess",
-    "socket.connect": "socket.connect",
-    "socket.getaddrinfo": "socket.getaddrinfo",
-}
 DEPTH = 12  # frames that are kept of where a coroutine was made
 
 
@@ -86,7 +80,7 @@ def watch_tasks(recorder: Recorder) -> None:
 
 
 def watch_queues(recorder: Recorder) -> None:
-    """What the project puts into queues of asyncio's, and what is taken out of them."""
+    """What the project itself puts into queues of asyncio's, and takes out of them."""
     for name in ("put_nowait", "get_nowait"):
         method = getattr(asyncio.Queue, name)
         replace(asyncio.Queue, name, noting(recorder, method, name == "get_nowait"))
@@ -96,7 +90,10 @@ def noting(recorder: Recorder, method: Any, taken: bool) -> Any:
     @wraps(method)
     def noted(self: Any, *arguments: Any) -> Any:
         result = method(self, *arguments)
-        if by := recorder.frame():
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_code.co_filename == asyncio.queues.__file__:
+            frame = frame.f_back
+        if by := recorder.caller_in(frame.f_code, frame.f_lineno):
             recorder.note(Queued(id(self), taken, by, handling.get()))
         return result
 
@@ -119,13 +116,3 @@ def watch_sleep(recorder: Recorder) -> None:
         sleep(seconds)
 
     replace(time, "sleep", sleeping)
-
-
-def watch_waiting(recorder: Recorder) -> None:
-    """Files, programs and addresses that are opened where an event loop runs."""
-
-    def opened(event: str, _: Any) -> None:
-        if event in WAITING and asyncio._get_running_loop() and (by := recorder.frame()):
-            recorder.note(Blocked(WAITING[event], by, 0))
-
-    sys.addaudithook(opened)

@@ -70,12 +70,16 @@ class Handled:
 
 @dataclass(frozen=True)
 class Sent:
-    """A consumer sent something to its browser; `during` is a Handled's number, or 0."""
+    """A consumer sent something to its browser; `during` is a Handled's number, or 0.
+
+    `text` is None where it is no text, `is_bytes` whether it is bytes.
+    """
 
     type: str
     text: str | None
     by: Caller | None
     during: int
+    is_bytes: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,13 @@ class Blocked:
 
 
 @dataclass(frozen=True)
+class Stuck:
+    """The line of the project at which a thread stood still."""
+
+    by: Caller
+
+
+@dataclass(frozen=True)
 class Hidden:
     """A file of the project's was imported in place of the module whose name it has."""
 
@@ -193,5 +204,5 @@ class Hidden:
 
 Fact = (
     Hidden | Lost | Served | Handled | Sent | Called | Forgotten | Swallowed | Queued | Routed
-    | Unrouted | Refused | Blocked
+    | Unrouted | Refused | Blocked | Stuck
 )  # fmt: skip

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import sys
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
 
-from workbook.recorder.facts import Caller, Fact, Hidden, Place, Swallowed
+from workbook.recorder.facts import Caller, Fact, Forgotten, Hidden, Place, Stuck, Swallowed
 
 LONGEST = 5000  # letters of a text that are kept
 NESTING = 10  # decorators around a method that are looked through
@@ -42,6 +43,10 @@ class Recorder:
             if is_module and others and name in sys.modules:
                 yield Hidden(name, path.name)
 
+    def begin(self) -> None:
+        """Drops what happened before, but for coroutines of which nobody was told yet."""
+        self.facts = [fact for fact in self.facts if isinstance(fact, Forgotten)]
+
     def take(self) -> tuple[Fact, ...]:
         facts, self.facts = tuple(self.facts), []
         return facts
@@ -69,6 +74,17 @@ class Recorder:
             if caller := self.caller_in(frame.f_code, frame.f_lineno):
                 return caller
             frame = frame.f_back
+        return None
+
+    def stuck(self) -> Stuck | None:
+        """Where the project is just now, in the main thread or else in another."""
+        frames, main = sys._current_frames(), threading.main_thread().ident
+        for thread in sorted(frames, key=lambda each: each != main):
+            frame: FrameType | None = frames[thread]
+            while frame:
+                if by := self.caller_in(frame.f_code, frame.f_lineno):
+                    return Stuck(by)
+                frame = frame.f_back
         return None
 
     def origin(self, coroutine: Any) -> Caller | None:

@@ -14,7 +14,6 @@ def watch(recorder: Recorder) -> None:
     coroutines.watch_tasks(recorder)
     coroutines.watch_sleep(recorder)
     coroutines.watch_queues(recorder)
-    coroutines.watch_waiting(recorder)
     consumers.watch_consumers(recorder)
     consumers.watch_guards(recorder)
     layers.watch_layers(recorder)

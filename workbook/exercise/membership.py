@@ -1,0 +1,102 @@
+"""What the calls of the layer come to: who joined which group, and who sent to which."""
+
+import re
+from collections.abc import Iterator
+
+from workbook.exercise.deduction import Deduction, of, said_by, shown
+from workbook.recorder.facts import Called, Fact, Handled, Place, Sent, Served
+
+
+def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Groups that are not one for each room: of all, or of one connection."""
+    serving = {served.connection: served for served in of(Served, facts)}
+    during = {event.number: event for event in of(Handled, facts)}
+    adds: list[tuple[int, Called]] = []
+    for fact in of(Called, facts):
+        event = during.get(fact.during)
+        words = said_by(fact.by, group=shown(fact.group))
+        place = fact.by.place if fact.by else None
+        if event is None or fact.error:
+            continue
+        if fact.call == "group_add":
+            if event.layer != fact.layer and event.layer:
+                yield Deduction("joined-another-layer", place, words)
+            if squeezed(fact.channel.rpartition("!")[2]) in squeezed(fact.group):
+                yield Deduction("group-of-a-channel", place, words)
+            others = [other for other, add in adds if add.group == fact.group]
+            rooms = {serving[each].path for each in [*others, event.connection] if each in serving}
+            if len(rooms) > 1:
+                yield Deduction("group-of-all", place, words)
+            adds.append((event.connection, fact))
+        elif fact.call == "group_send" and adds:
+            mine = [add.group for connection, add in adds if connection == event.connection]
+            if mine and fact.group not in mine and adds[-1][1].group == fact.group:
+                words["joined"] = shown(mine[-1])
+                yield Deduction("group-of-another", place, words)
+
+
+def squeezed(name: str) -> str:
+    return re.sub(r"[\W_]", "", name) or "-"
+
+
+def round_again(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Handlers that send the event on to the group, which hands it to the handler again."""
+    told = {fact.during for fact in of(Sent, facts)}
+    events = {
+        event.number: event
+        for event in of(Handled, facts)
+        if event.number not in told and not event.type.startswith("websocket.")
+    }
+    for sent in of(Called, facts):
+        event = events.get(sent.during)
+        if event and sent.call == "group_send" and repr(event.type) in sent.event:
+            words = said_by(sent.by, type=shown(event.type))
+            yield Deduction("event-goes-round", sent.by.place if sent.by else None, words)
+            return
+
+
+def elsewhere(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """What was sent to a group that nobody had joined."""
+    joined = [fact for fact in of(Called, facts) if fact.call == "group_add" and not fact.error]
+    for sent in of(Called, facts):
+        if sent.call != "group_send" or sent.members or sent.error:
+            continue
+        words = said_by(sent.by, group=shown(sent.group))
+        place = sent.by.place if sent.by else None
+        same = [each for each in joined if each.group == sent.group]
+        if not joined:
+            yield Deduction("nobody-joined", connecting(facts) or place, words)
+        elif same and all(each.layer != sent.layer for each in same):
+            yield Deduction("another-layer", place, words)
+        elif not same:
+            first = joined[0]
+            words["joined"] = shown(first.group)
+            words |= {f"join_{key}": value for key, value in said_by(first.by).items()}
+            yield Deduction("group-differs", place, words)
+
+
+def connecting(facts: tuple[Fact, ...]) -> Place | None:
+    """Where the method stands that took a connection."""
+    events = (fact for fact in of(Handled, facts) if fact.type == "websocket.connect")
+    return next((event.place for event in events if event.place), None)
+
+
+def left(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Groups that were joined and not left."""
+    ends = [fact for fact in of(Handled, facts) if fact.type == "websocket.disconnect"]
+    if all(fact.error for fact in ends):
+        return
+    ending = next((fact.place for fact in ends if fact.place), None)
+    joined = [fact for fact in of(Called, facts) if fact.call == "group_add"]
+    left = [fact for fact in of(Called, facts) if fact.call == "group_discard"]
+    for fact in joined:
+        if any((each.group, each.channel) == (fact.group, fact.channel) for each in left):
+            continue
+        words = said_by(fact.by, group=shown(fact.group))
+        mine = [each for each in left if each.channel == fact.channel]
+        if mine:
+            words["left"] = shown(mine[0].group)
+            words |= {f"leave_{key}": text for key, text in said_by(mine[0].by).items()}
+        leaving = next((each.by.place for each in mine if each.by), ending)
+        kind = "left-another" if mine else "not-left"
+        yield Deduction(kind, leaving or (fact.by.place if fact.by else None), words)
