@@ -50,7 +50,8 @@ def answer(text):
     return Sent("websocket.send", text, by("receive", 9), 2)
 
 
-FOLLOWING = {"answered-alone"}  # true of each echo, and asked for by one check alone
+# True of what is right, too: a check or an error is asked for besides.
+FOLLOWING = {"answered-alone", "websocket.accept", "websocket.send"}
 HELLO = '{"message": "hello"}'
 NO_HANDLER = "ValueError: No handler for message type x"
 
@@ -129,6 +130,21 @@ CASES = {
         [Handled(2, "Chat", "send", None, "WebsocketConsumer.send", None, "")],
         ["type-of-channels", "event-unanswered-by-base"],
     ),
+    "a mixin that stands behind a base of Channels'": (
+        [knowing("connect"), ACCEPTED,
+         Handled(1, "Chat", "websocket.connect", None, "WebsocketConsumer.connect", None, "")],
+        ["base-before-mixin"],
+    ),
+    "a yield": (
+        [handled(2, "websocket.receive", "receive", error="TypeError: object async_generator")],
+        ["method-yields"],
+    ),
+    "a disconnect that is misspelt": (
+        [knowing("on_disconnect"), JOINED, ACCEPTED, CONNECTED,
+         Handled(3, "Chat", "websocket.disconnect", None, "Base.disconnect", None, "")],
+        ["disconnect-misspelt"],
+    ),
+    "a message for one channel": ([called("send", "")], ["sent-to-one-channel"]),
     "a key that the event has not": (
         [
             called("group_send", "lobby", event="{'type': 'said', 'text': 'hello'}"),

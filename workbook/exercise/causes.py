@@ -12,6 +12,7 @@ from workbook.exercise.deduction import (
     last,
     methods,
     of,
+    owner,
     placed,
     said_by,
     shown,
@@ -26,6 +27,17 @@ def causes(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """What explains an error, whatever the error's own words are."""
     for deduce in CAUSES:
         yield from deduce(facts)
+
+
+def outranked(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Own methods that are not called, since a base that stands before theirs has the name too."""
+    for event in of(Handled, facts):
+        name = (event.method or "").rpartition(".")[2]
+        for own in methods(facts) if event.place is None else []:
+            if last(own) == name and event.type in {"websocket.connect", "websocket.receive"}:
+                words = placed(own.place, method=name, owner=owner(own.function))
+                words |= {"base": owner(event.method or ""), "consumer": event.consumer}
+                yield Deduction("base-before-mixin", own.place, words)
 
 
 def json_receive(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
@@ -62,7 +74,8 @@ def without_method(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             words["near"] = next(iter(near), "")
             by = sender.by if sender else None
             kind = "no-method-but-near" if near else "no-method"
-            kind = "type-with-spaces" if event.type != event.type.strip() else kind
+            visible = "".join(sign for sign in event.type if sign.isprintable()).strip()
+            kind = "type-with-spaces" if event.type != visible else kind
             yield Deduction(kind, by.place if by else None, {**said_by(by), **words})
 
 
@@ -77,6 +90,14 @@ def without_type(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 def sender_of(kind: str, facts: tuple[Fact, ...]) -> Called | None:
     sends = (fact for fact in of(Called, facts) if fact.call == "group_send")
     return next((fact for fact in sends if repr(kind) in fact.event), None)
+
+
+def generators(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Methods that Channels wanted to await, and that are generators, since they have a `yield`."""
+    for event in of(Handled, facts):
+        if event.place and not event.raised and "async_generator" in event.error:
+            words = placed(event.place, method=(event.method or "").rpartition(".")[2])
+            yield Deduction("method-yields", event.place, words)
 
 
 def missing_keys(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
@@ -112,10 +133,12 @@ def misnamed(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 
 CAUSES = [
     addresses,
+    outranked,
     json_receive,
     method_of_channels,
     without_method,
     without_type,
+    generators,
     missing_keys,
     misnamed,
 ]

@@ -111,8 +111,20 @@ def require_project(project: Path) -> None:
                 Bilingual(
                     f"There is no {name} in {project.name}: it is no Django project.",
                     f"لا يوجد {name} في المجلد {project.name}، فهو ليس مشروع Django.",
-                )
+                ),
+                deeper(project),
             )
+
+
+def deeper(project: Path) -> Bilingual:
+    """Where a project lies that was made in a folder of its own; "" if there is none."""
+    for path in sorted(project.glob("*/manage.py")):
+        inner = path.parent.name
+        return Bilingual(
+            f"It lies one folder too deep, in {inner}: move what is in there up.",
+            f"المشروع داخل مجلد آخر هو {inner}: انقل ما فيه إلى خارجه.",
+        )
+    return Bilingual("", "")
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TypeVar
 
 from workbook.recorder.facts import Caller, Fact, Place, Served
@@ -68,3 +69,10 @@ def owner(method: str) -> str:
 def shortened(text: str) -> str:
     text = text.replace("`", "'")
     return text if len(text) <= 60 else f"{text[:60]}…"
+
+
+def misspelt(wanted: str, facts: tuple[Fact, ...]) -> Caller | None:
+    """The method whose name comes near to one that is missing."""
+    own = {last(each): each for each in methods(facts)}
+    near = get_close_matches(wanted, own, 1, 0.7)
+    return own[near[0]] if near else None

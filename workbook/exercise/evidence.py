@@ -4,14 +4,13 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from workbook.exercise.deduction import (
     Deduction,
     base_of,
     last,
-    methods,
+    misspelt,
     of,
     owner,
     placed,
@@ -186,6 +185,13 @@ def blocked(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             yield Deduction(kind, by.place, said_by(by, call=found[1]))
 
 
+def arrived(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """What a consumer has sent to its browser, whether or not it came through."""
+    for sent in of(Sent, facts):
+        if sent.by and sent.type in {"websocket.accept", "websocket.send"}:
+            yield Deduction(sent.type, sent.by.place, said_by(sent.by))
+
+
 def silence(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Methods that ran to their end, and nothing came of it."""
     for event in of(Handled, facts):
@@ -230,13 +236,12 @@ def answered(facts: tuple[Fact, ...]) -> int:
 
 def by_base(kind: str, words: dict[str, str], facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """What only Channels' own method took: the name that was meant, and what comes near it."""
-    own = {last(each): each for each in methods(facts)}
     takes_json = any("JsonWebsocketConsumer" in each for each in base_of(facts).values())
     words = words | {"wanted": "receive_json" if takes_json else "receive"}
-    near = get_close_matches(words["wanted"], own, 1, 0.7)
+    near = misspelt(words["wanted"], facts)
     if near and kind == "frame-unanswered":
-        found = own[near[0]]
-        yield Deduction("receive-misspelt", found.place, words | placed(found.place, near=near[0]))
+        found = words | placed(near.place, near=last(near))
+        yield Deduction("receive-misspelt", near.place, found)
     file = next((served.file for served in of(Served, facts) if served.file), None)
     yield Deduction(f"{kind}-by-base", file, words | placed(file))
 
@@ -247,17 +252,20 @@ def swallowed(caught: list[Swallowed]) -> Iterator[Deduction]:
 
 
 def alone(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
-    """Answers that went to the sender, and nothing to a group."""
-    if not any(fact.call == "group_send" for fact in of(Called, facts)):
-        frames = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.receive"}
-        for sent in of(Sent, facts):
-            if sent.type == "websocket.send" and sent.during in frames:
-                yield Deduction(
-                    "answered-alone", sent.by.place if sent.by else None, said_by(sent.by)
-                )
+    """What went to the sender alone, and nothing to a group."""
+    if any(fact.call == "group_send" for fact in of(Called, facts)):
+        return
+    for call in of(Called, facts):
+        if call.call == "send" and call.by:
+            yield Deduction("sent-to-one-channel", call.by.place, said_by(call.by))
+    frames = {fact.number for fact in of(Handled, facts) if fact.type == "websocket.receive"}
+    for sent in of(Sent, facts):
+        if sent.type == "websocket.send" and sent.during in frames:
+            place = sent.by.place if sent.by else None
+            yield Deduction("answered-alone", place, said_by(sent.by))
 
 
 DEDUCED = [
     forgotten, lost, round_again, joined, elsewhere, answers, closings, queues, waiting, silence,
-    left, alone, stuck, blocked,
+    left, alone, arrived, stuck, blocked,
 ]  # fmt: skip

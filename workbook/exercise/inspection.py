@@ -34,6 +34,8 @@ def inspected(deduction: Deduction, sources: Sources) -> Iterator[Deduction]:
         text = sources.texts(deduction.place.path).get(deduction.place.path, "")
         code = shortened(line_at(text, deduction.place.line))
         deduction = replace(deduction, words=deduction.words | {"code": code})
+    if deduction.kind == "frame-unanswered-by-base" and deduction.place:
+        yield from defined_twice(deduction, sources)
     if deduction.kind in ENDED and deduction.place:
         text = sources.texts(deduction.place.path).get(deduction.place.path, "")
         if method := method_at(deduction.place, text):
@@ -67,6 +69,21 @@ def written_in(deduction: Deduction, sources: Sources) -> Place | None:
     ]
     near = [each for each in places if deduction.place and each.path == deduction.place.path]
     return next(iter([*near, *places]), None)
+
+
+def defined_twice(deduction: Deduction, sources: Sources) -> Iterator[Deduction]:
+    """A class that another of the same name in the same file replaces."""
+    assert deduction.place
+    text = sources.texts(deduction.place.path).get(deduction.place.path, "")
+    lines = [
+        each.lineno
+        for each in ast.walk(parsed(text))
+        if isinstance(each, ast.ClassDef) and each.name == deduction.words.get("consumer")
+    ]
+    if len(lines) > 1:
+        place = Place(deduction.place.path, max(lines))
+        words = deduction.words | placed(place, first=str(min(lines)))
+        yield Deduction("class-twice", place, words)
 
 
 def method_at(place: Place, text: str) -> Function | None:
@@ -224,12 +241,27 @@ def as_written(deduction: Deduction, sources: Sources) -> Deduction:
         and each.lineno <= deduction.place.line <= (each.end_lineno or 0)
         and each not in awaited
     ]
+    around = function_around(deduction.place.line, tree)
+    if isinstance(around, ast.FunctionDef) and deduction.kind.startswith("forgotten-"):
+        deduction = replace(deduction, kind=deduction.kind.replace("forgotten", "plain"))
+        words = deduction.words | {"by": around.name}
+        deduction = replace(deduction, words=words)
     same = [each for each in calls if called(each) == deduction.words.get("call")]
     for each in [*same, *calls]:
         if written := ast.get_source_segment(text, each):
             words = deduction.words | {"call": shortened(" ".join(written.split()))}
             return replace(deduction, words=words)
     return deduction
+
+
+def function_around(line: int, tree: ast.AST) -> Function | None:
+    """The innermost function in which a line stands."""
+    found = [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, Function) and each.lineno <= line <= (each.end_lineno or 0)
+    ]
+    return max(found, key=lambda each: each.lineno, default=None)
 
 
 def line_at(text: str, number: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from workbook.exercise.deduction import Deduction, of, said_by, shown
+from workbook.exercise.deduction import Deduction, last, misspelt, of, placed, said_by, shown
 from workbook.recorder.facts import Called, Fact, Handled, Place, Sent, Served
 
 
@@ -98,5 +98,10 @@ def left(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             words["left"] = shown(mine[0].group)
             words |= {f"leave_{key}": text for key, text in said_by(mine[0].by).items()}
         leaving = next((each.by.place for each in mine if each.by), ending)
+        near = None if ending else misspelt("disconnect", facts)
+        if near and not mine:
+            words = placed(near.place, near=last(near), consumer=ends[0].consumer)
+            yield Deduction("disconnect-misspelt", near.place, words)
+            continue
         kind = "left-another" if mine else "not-left"
         yield Deduction(kind, leaving or (fact.by.place if fact.by else None), words)

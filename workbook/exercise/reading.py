@@ -48,6 +48,7 @@ SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 def reading(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     """What is wrong with the files themselves, the surest first."""
     yield from hidden(failure)
+    yield from nested(sources)
     errors = "\n".join(failure.errors)
     if any(name in errors for name in (*SYNTAX, "UnicodeDecodeError")):
         yield from encodings(sources)
@@ -64,6 +65,12 @@ def hidden(failure: Failure) -> Iterator[Deduction]:
         if isinstance(fact, Hidden):
             place = Place(fact.path, 1)
             yield Deduction("hidden-module", place, placed(place, module=fact.module))
+
+
+def nested(sources: Sources) -> Iterator[Deduction]:
+    """Another project that lies within this one."""
+    for path in sources.texts("*/manage.py"):
+        yield Deduction("project-in-project", Place(path, 1), placed(Place(path, 1)))
 
 
 def encodings(sources: Sources) -> Iterator[Deduction]:
