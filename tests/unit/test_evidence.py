@@ -217,6 +217,9 @@ CASES = {
         ["closed-after-answer"],
     ),
     "nothing is sent": ([RECEIVED], ["frame-unanswered"]),
+    "something is sent from elsewhere": (
+        [Sent("websocket.send", HELLO, by("run", 9), 0), RECEIVED], []
+    ),
     "an error is swallowed": (
         [Swallowed("KeyError: 'text'", by("receive", 9), 2), RECEIVED],
         ["swallowed", "frame-unanswered"],

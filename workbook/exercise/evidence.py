@@ -221,6 +221,8 @@ def silence(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
                     yield Deduction("super-not-called", event.place, words)
                 yield Deduction("closed" if closed else "not-accepted", event.place, words)
         elif not sent and not any(fact.call in ("group_send", "send") for fact in called):
+            if any(fact.during == 0 for fact in of(Sent, facts)):
+                continue  # somebody sent something, such as a thread, and nobody knows for what
             yield from swallowed(caught)
             is_frame = event.type == "websocket.receive"
             kind = "frame-unanswered" if is_frame else "event-unanswered"

@@ -202,7 +202,7 @@ def in_the_line(failure: Failure, sources: Sources) -> Iterator[Deduction]:
             yield Deduction("awaited-nothing", place, placed(place, call=call))
     for attribute in re.findall(r"object has no attribute '(\w+)'", errors):
         assigned = assignments(sources)
-        near = get_close_matches(attribute, assigned, 1, 0.7)
+        near = get_close_matches(attribute, assigned, 1, 0.78)
         if near and attribute not in assigned:
             words = placed(place, attribute=attribute, near=near[0])
             yield Deduction("attribute-near", place, words)
