@@ -116,7 +116,7 @@ def require_project(project: Path) -> None:
             )
 
 
-def deeper(project: Path) -> Bilingual:
+def deeper(project: Path) -> Bilingual | str:
     """Where a project lies that was made in a folder of its own; "" if there is none."""
     for path in sorted(project.glob("*/manage.py")):
         inner = path.parent.name
@@ -124,7 +124,7 @@ def deeper(project: Path) -> Bilingual:
             f"It lies one folder too deep, in {inner}: move what is in there up.",
             f"المشروع داخل مجلد آخر هو {inner}: انقل ما فيه إلى خارجه.",
         )
-    return Bilingual("", "")
+    return ""
 
 
 @dataclass
