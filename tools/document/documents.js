@@ -14,6 +14,7 @@ const collected = (name, selector) => ({
   },
 });
 extend(Document.prototype, {
+  mutationHandler: null, // domino asks for it at every change: the last resort would search for it
   hidden: false,
   visibilityState: "visible",
   referrer: "",

@@ -25,13 +25,19 @@ const parent = {
   get childElementCount() {
     return this.children.length;
   },
+  // domino goes from element to element by these, so that they may make no list.
   get firstElementChild() {
-    return this.children[0] ?? null;
+    return elementFrom(this.firstChild, "nextSibling");
   },
   get lastElementChild() {
-    return this.children.at(-1) ?? null;
+    return elementFrom(this.lastChild, "previousSibling");
   },
 };
+
+function elementFrom(node, next) {
+  while (node && node.nodeType !== Node.ELEMENT_NODE) node = node[next];
+  return node ?? null;
+}
 
 function fragment(nodes) {
   const all = page.document.createDocumentFragment();

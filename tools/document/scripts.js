@@ -29,7 +29,7 @@ export const next = (answer) => work.next(answer).value;
 
 function* working(parser, html) {
   let read = "";
-  for (const part of html.split(/(?<=<\/script[^>]*>)/i)) {
+  for (const part of html.match(/[^]*?<\/script[^>]*>|[^]+$/gi) ?? []) {
     page.document.defaultView = globalThis;
     parser.parse(part, false);
     read += part;
