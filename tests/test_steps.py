@@ -35,6 +35,7 @@ LESSONS = {
 SUITES = {
     "01_setup": {
         "pytest.ini",
+        "tests/conftest.py",
         "tests/document.js",
         "tests/test_setup.py",
         "tests/webpage.py",

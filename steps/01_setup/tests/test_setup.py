@@ -6,10 +6,9 @@ import pytest
 from webpage import Page, visit
 
 
-def index_page(request):
+def index_page(client):
     """The page at /chat/, with its scripts running."""
-    request.getfixturevalue("db")  # by a mark these checks would come before the others
-    response = visit(request.getfixturevalue("client"), "/chat/")
+    response = visit(client, "/chat/")
     assert response.status_code == 200, "the page /chat/ was not found"
     return Page(response)
 
@@ -24,23 +23,25 @@ def test_daphne_serves_the_project():
     assert get_commands()["runserver"] == "daphne", '"daphne" has to stand first in INSTALLED_APPS'
 
 
-def test_the_index_page_asks_for_a_room(request):
+@pytest.mark.django_db
+def test_the_index_page_asks_for_a_room(client):
     """The page at /chat/ asks which room you would like to enter.
 
     تسألك الصفحة /chat/ عن الغرفة التي تريد دخولها.
     """
-    page = index_page(request)
+    page = index_page(client)
 
     for id in ["room-name-input", "room-name-submit"]:
         assert page.element(id)
 
 
-def test_the_index_page_leads_to_the_room(request):
+@pytest.mark.django_db
+def test_the_index_page_leads_to_the_room(client):
     """Whoever types a name and presses the button gets to /chat/ and that name.
 
     من يكتب اسمًا ويضغط الزرّ يصل إلى العنوان /chat/ يليه ذلك الاسم.
     """
-    page = index_page(request)
+    page = index_page(client)
     page.type("room-name-input", "lobby")
     page.click("room-name-submit")
 
@@ -105,12 +106,13 @@ def test_a_server_for_others_wants_a_secret_key():
 
 
 @pytest.mark.extra
-def test_the_index_page_takes_only_names_that_can_be_rooms(request):
+@pytest.mark.django_db
+def test_the_index_page_takes_only_names_that_can_be_rooms(client):
     """The name's field wants a name, of at most 200 characters and without a slash.
 
     يطلب حقل الاسم اسمًا لا يزيد على 200 حرف ولا يحتوي على شرطة مائلة.
     """
-    page = index_page(request)
+    page = index_page(client)
     for name in ["", "a/b"]:
         page.type("room-name-input", name)
         page.click("room-name-submit")

@@ -7,11 +7,7 @@ QUOTED_NAMES = ["O'Brien", 'say "<!--<script>"', "a\\"]
 NAMES = ["غرفة v1.2", "x" * 200]
 NAMES_WITH_SIGNS = ["a#1?", "100%"]
 
-
-@pytest.fixture(autouse=True)
-def database(request):
-    """A view may ask it; by a mark these checks would come before the older ones."""
-    request.getfixturevalue("db")
+pytestmark = pytest.mark.django_db
 
 
 def room(client, name="lobby", **how):

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from channels.testing import WebsocketCommunicator
 
-QUIET = 1  # seconds in which nothing goes on any more: what has not come will not come
-LONGEST = 10  # seconds that a check waits while something goes on
+QUIET = 0.5  # seconds in which nothing goes on any more: what has not come will not come
+LONGEST = 6  # seconds that a check waits while something goes on
 TURN = 0.05  # seconds
 
 
@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(config, items):
 class Activity:
     """What goes on in the event loop: timers that will ring soon, and work in threads.
 
-    With neither, all tasks wait for each other: nothing more will come. One second is left
+    With neither, all tasks wait for each other: nothing more will come. A moment is left
     to what cannot be seen from here, such as Redis. It is counted in turns of the loop,
     so that while the machine stands still no patience is lost.
     """
@@ -124,7 +124,7 @@ class Browser(WebsocketCommunicator):
 def parsed(frame):
     """The object in a frame; an empty one if there is none, of which a page would show nothing."""
     with suppress(ValueError):
-        if isinstance(content := json.loads(frame), dict):
+        if isinstance(frame, str) and isinstance(content := json.loads(frame), dict):
             return content
     return {}
 
