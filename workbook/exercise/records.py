@@ -6,6 +6,8 @@ from typing import ClassVar
 from workbook.languages import Bilingual
 from workbook.recorder.facts import Fact, Place
 
+ENDLESS = Bilingual("It came to no end.", "لم يصل التنفيذ إلى نهاية.")
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -117,4 +119,4 @@ Message = Loading | Unloadable | Planned | Started | Ended | Broken | Done
 
 
 def too_long(limit: int) -> Bilingual:
-    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثوانٍ.")
+    return Bilingual(f"It took longer than {limit} seconds.", f"استغرق ذلك أكثر من {limit} ثانية.")

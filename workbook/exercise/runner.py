@@ -20,6 +20,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from workbook.exercise.records import (
+    ENDLESS,
     Broken,
     Done,
     Ended,
@@ -29,9 +30,9 @@ from workbook.exercise.records import (
     PlannedCase,
     Started,
     Unloadable,
-    too_long,
 )
 from workbook.exercise.strays import MARK, end_strays
+from workbook.exercise.watchman import Watchman
 from workbook.recorder.facts import Place
 from workbook.recorder.recorder import Recorder
 from workbook.recorder.watch import watch
@@ -118,7 +119,7 @@ def cannot_load(project: Path, recorder: Recorder) -> Failure | None:
         django.setup()
         keep_databases()
     except BaseException as error:
-        return replace(failure(error, project), facts=tuple(recorder.hidden()))
+        return replace(failed(error, project), facts=tuple(recorder.hidden()))
     if facts := tuple(recorder.hidden()):
         # Here the real one may have been imported before; where it is served, it is not.
         return Failure((f"HiddenModule: {facts[0].module}",), None, "", facts=facts)
@@ -160,7 +161,8 @@ class Narrator:
         self.late = False
         self.failures: list[Failure] = []
         self.reason = ""
-        self.watchman = threading.Timer(0, self.stuck)
+        self.watchman = Watchman(Started.limit - EARLY, self.stuck)
+        self.watchman.start()
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -178,34 +180,34 @@ class Narrator:
         self.start(item)
         try:
             result = yield
+            failure = self.witnessed()
             if self.late and not self.blamed:  # nobody is blamed for what the machine was slow at
                 self.start(item)
                 runtestprotocol(item, log=False, nextitem=nextitem)
+                failure = failure if self.failures else None
             if self.late:
                 lose_patience(item.config)
         except BaseException as error:  # such as a KeyboardInterrupt: pytest would stop for it
-            self.tell.send(Broken(failure(error, self.project)))
+            self.tell.send(Broken(failed(error, self.project)))
             raise
         finally:
-            self.watchman.cancel()
-        self.tell.send(Ended(item.nodeid, self.witnessed(), self.reason))
+            self.watchman.end()
+        self.blamed |= failure is not None
+        self.tell.send(Ended(item.nodeid, failure, self.reason))
         return result
 
     def start(self, item: pytest.Item) -> None:
         self.failures, self.reason, self.late = [], "", False
         self.recorder.begin()
         self.tell.send(Started(item.nodeid))
-        self.watchman.cancel()
-        self.watchman = threading.Timer(Started.limit - EARLY, self.stuck)
-        self.watchman.daemon = True
-        self.watchman.start()
+        self.watchman.begin()
 
     def stuck(self) -> None:
         """Tells where the project stands still, shortly before the run is given up for it."""
         if fact := self.recorder.stuck():
-            says = too_long(Started.limit)
-            error = f"TimeLimit: {says.en}"
-            self.tell.send(Broken(Failure((error,), fact.by.place, error, says, facts=(fact,))))
+            error = f"TimeLimit: {ENDLESS.en}"
+            failure = Failure((error,), fact.by.place, error, ENDLESS, facts=(fact,))
+            self.tell.send(Broken(failure))
 
     def witnessed(self) -> Failure | None:
         """The case's failure; the first, which is to blame, with what happened meanwhile."""
@@ -213,7 +215,6 @@ class Narrator:
             return None
         if self.blamed:
             return self.failures[0]
-        self.blamed = True
         gc.collect()  # what was forgotten is told of when it is thrown away
         facts = (*self.recorder.hidden(), *self.recorder.take())
         if still := self.recorder.stuck():  # in a thread that the check waited for in vain
@@ -230,7 +231,7 @@ class Narrator:
             if report.skipped and was_raised_in(self.suite, error):
                 self.reason = str(error)
             else:
-                self.failures.append(failure(error, self.project, report.longreprtext))
+                self.failures.append(failed(error, self.project, report.longreprtext))
             self.late |= was_awaited(error)
         return report
 
@@ -243,7 +244,10 @@ def was_raised_in(folder: Path, error: BaseException) -> bool:
 
 def was_awaited(error: BaseException) -> bool:
     """Whether the suite waited in vain: for anything at all, or for one frame among others."""
-    return isinstance(error, TimeoutError) or str(error).startswith("no frame came")
+    words = str(error)
+    return words.startswith("no frame came") or (
+        isinstance(error, TimeoutError) and "still busy" not in words
+    )
 
 
 def is_extra(item: pytest.Item) -> bool:
@@ -262,7 +266,7 @@ def lose_patience(config: pytest.Config) -> None:
             conftest.LONGEST = SHORT_LONGEST
 
 
-def failure(error: BaseException, project: Path, text: str = "") -> Failure:
+def failed(error: BaseException, project: Path, text: str = "") -> Failure:
     """What is known of an exception: it and its causes, and the learner's line in it."""
     chain = list(causes(error))
     lines = [f"{type(each).__name__}: {first_line(each)}" for each in chain]
