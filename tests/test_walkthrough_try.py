@@ -1,5 +1,6 @@
 """The walkthrough's Try: a step's chat in two windows of one page, and the server behind it."""
 
+import json
 import signal
 import socket
 
@@ -9,7 +10,10 @@ from playwright.sync_api import expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse, press
 from tests.support.projects import Classroom
-from tests.support.servers import PATIENCE, Walkthrough, expect_ended
+from tests.support.servers import PATIENCE, Walkthrough, eventually, expect_ended
+from workbook.steps import step
+
+ASYNC = step(5)
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +134,53 @@ def test_a_project_that_cannot_start_says_why(window, walkthrough):
         expect(page.get_by_role("log")).to_contain_text("SyntaxError")
     finally:
         settings.write_text(text)
+
+
+LEFT_RUNNING = """
+import subprocess, sys
+for alone in [False, True]:
+    command = [sys.executable, "-c", "import signal; signal.pause()", str(BASE_DIR), str(alone)]
+    subprocess.Popen(command, start_new_session=alone)
+"""
+
+
+def left_running(desk, alone):
+    """What the settings have started, in the server's own session or in one of its own."""
+    marks = [str(desk), str(alone)]
+    everything = psutil.process_iter(["cmdline"])
+    return [each for each in everything if (each.info["cmdline"] or [])[-2:] == marks]
+
+
+def states(page):
+    """What the page is told of its server's state, as it changes."""
+    while True:
+        event = json.loads(page.recv(timeout=PATIENCE))
+        if event["kind"] == "server":
+            yield event["state"]
+
+
+def test_a_project_that_leaves_something_running_can_be_stopped(tmp_path):
+    """What the settings start ends with the server, or holds its log open and stops nobody."""
+    classroom = Classroom(tmp_path)
+    desk = classroom.solve(ASYNC)
+    with (desk / "mysite" / "settings.py").open("a") as settings:
+        settings.write(LEFT_RUNNING)
+    try:
+        with Walkthrough(classroom.path) as walkthrough:
+            with walkthrough.socket("en/step-5/try/") as page:
+                page.send("desk")
+                assert "running" in states(page)
+                page.send("stop")
+                assert "stopped" in states(page)
+            assert left_running(desk, alone=True)
+            eventually(lambda: not left_running(desk, alone=False))
+            with walkthrough.socket("en/step-5/check/") as page:
+                assert json.loads(page.recv(timeout=PATIENCE))["kind"] == "desk"
+            walkthrough.process.send_signal(signal.SIGINT)
+            assert walkthrough.process.wait(timeout=PATIENCE) == 0
+    finally:
+        for each in left_running(desk, alone=False) + left_running(desk, alone=True):
+            each.kill()
 
 
 def servers_of(walkthrough):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 PATIENCE = 5  # seconds that a command has to end in, before it is killed
@@ -20,7 +20,8 @@ PATIENCE = 5  # seconds that a command has to end in, before it is killed
 def guarded(command: list[str], **options: Any) -> Iterator[subprocess.Popen[bytes]]:
     """Starts the command, with Popen's options, and ends it with the block.
 
-    The process given is its guardian, which ends with the command's exit code.
+    The process given is its guardian, which ends with the command's exit code. In a session of
+    its own the command takes along what it has left running.
     On Windows, which hands no pipe on, the command outlives a process that is killed.
     """
     if os.name == "nt":
@@ -44,13 +45,17 @@ def guard(ear: int, command: list[str]) -> int:
     """Runs the command until it ends or nobody holds the pipe's other end; its exit code."""
     for name in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(name, lambda *_: None)  # the pipe decides
+    alone = os.getsid(0) == os.getpid()
     try:
-        child = subprocess.Popen(command)
+        child = subprocess.Popen(command, start_new_session=alone)
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 1
     threading.Thread(target=end_with_the_pipe, args=(ear, child), daemon=True).start()
     code = child.wait()
+    if alone:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
     return code if code >= 0 else 128 - code
 
 

@@ -5,10 +5,9 @@ from collections import deque
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from subprocess import PIPE, STDOUT, Popen
+from subprocess import STDOUT, Popen
 from sys import executable
 from threading import Event, Lock, Thread
-from typing import IO
 
 from workbook.guardian import guarded
 from workbook.server import GLANCE, LOOPBACK, command, free_port, settled, trouble
@@ -17,6 +16,7 @@ from workbook.steps import Step
 LINES = 300  # of a log that are kept
 LONGEST = 2000  # bytes of a line
 PATIENCE = 5  # seconds for a project's answer
+LAST_WORDS = 1  # seconds for what an ended command has written and was not read yet
 
 
 class StepServer:
@@ -73,12 +73,16 @@ class StepServer:
         """Runs a command in the project until it ends or is not wanted; its exit code."""
         environment = settled(dict(os.environ), LOOPBACK)
         environment["PYTHONUNBUFFERED"] = "1"  # what the learner prints is seen at once
-        options = {"cwd": self.project, "env": environment, "stdout": PIPE, "stderr": STDOUT}
-        with guarded(words, **options) as process:
-            reader = Thread(target=self.read, args=(process.stdout,), daemon=True)
+        # Not Popen's own pipe, for whose end it would wait: what the project has left running
+        # holds it for as long as it likes.
+        ear, mouth = os.pipe()
+        reader = Thread(target=self.read, args=(ear,), daemon=True)
+        options = {"cwd": self.project, "env": environment, "stdout": mouth, "stderr": STDOUT}
+        with guarded(words, start_new_session=True, **options) as process:
+            os.close(mouth)
             reader.start()
             self.attend(process)
-        reader.join(PATIENCE)
+        reader.join(LAST_WORDS)
         return process.returncode
 
     def attend(self, process: Popen[bytes]) -> None:
@@ -86,11 +90,12 @@ class StepServer:
             if self.state == "starting" and (framed := allows_frames(self.port)) is not None:
                 self.framed, self.state = framed, "running"
 
-    def read(self, output: IO[bytes]) -> None:
-        for line in iter(partial(output.readline, LONGEST), b""):
-            with self.writing:
-                self.log.append(line.decode(errors="replace").rstrip())
-                self.lines += 1
+    def read(self, ear: int) -> None:
+        with open(ear, "rb") as output:
+            for line in iter(partial(output.readline, LONGEST), b""):
+                with self.writing:
+                    self.log.append(line.decode(errors="replace").rstrip())
+                    self.lines += 1
 
     def since(self, line: int) -> tuple[list[str], int]:
         """The log from a line on, as far as it is still there, and which line comes next."""
