@@ -9,8 +9,12 @@ import pytest
 from asgiref.testing import ApplicationCommunicator
 from channels.routing import URLRouter
 
-from workbook.steps import ROOT
-from workbook.web import policy
+from tests.support.projects import edited, snapshot
+from workbook.exercise import desk
+from workbook.exercise.mistakes import Edit
+from workbook.exercise.progress import Progress
+from workbook.steps import ROOT, step
+from workbook.web import policy, views
 from workbook.web.asgi import application
 from workbook.web.practice import routing
 
@@ -36,13 +40,14 @@ def alone(function):
 
 
 @alone
-async def answer(path, client, method="GET"):
+async def answer(address, client, method="GET"):
     """The status of a page, its text and its headers, for a browser at that address."""
+    path, _, query = address.partition("?")
     request = {
         "type": "http",
         "method": method,
         "path": path,
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": [(b"host", b"127.0.0.1:8765")],
         "client": (client, 50000),
         "server": ("127.0.0.1", 8765),
@@ -81,6 +86,37 @@ async def is_open(path, client, origin, asked=application):
 @pytest.mark.parametrize("path", ["/en/", "/ar/step-3/", "/both/step-3/changes/", "/en/search/"])
 def test_the_network_may_read(path):
     assert answer(path, NETWORK)[0] == 200
+
+
+@pytest.fixture
+def desk_here(tmp_path, monkeypatch):
+    """A desk with step 3 on it, passed; of what lies there, `.env` and a link hold secrets."""
+    work = edited(snapshot(step(3), tmp_path / "work"), [Edit(".env", "", "KEY=a-learners-own")])
+    (work / desk.MARK).write_text("3")
+    (tmp_path / "secret").write_text("another-folders-own")
+    (work / "notes.txt").symlink_to(tmp_path / "secret")
+    progress = Progress(tmp_path / "progress.json")
+    progress.passed(step(3))
+    monkeypatch.setattr(desk, "DESK", work)
+    monkeypatch.setattr(views, "Progress", lambda: progress)
+
+
+@pytest.mark.usefixtures("desk_here")
+def test_the_network_sees_nothing_of_the_desk_or_the_progress():
+    """Both are there for this machine's own pages, and the same pages without them for others."""
+    for address, theirs in [
+        ("/en/step-3/changes/?of=desk", ["a-learners-own", "Left to do"]),
+        ("/en/", ["on the desk now", ">passed<"]),
+    ]:
+        mine, (status, text, _) = answer(address, HERE)[1], answer(address, NETWORK)
+        assert status == 200
+        assert all(word in mine and word not in text for word in theirs)
+
+
+@pytest.mark.usefixtures("desk_here")
+def test_a_link_that_leaves_the_desk_is_not_followed():
+    """A file of another folder is on no page, not even for this machine."""
+    assert "another-folders-own" not in answer("/en/step-3/changes/?of=desk", HERE)[1]
 
 
 @pytest.mark.parametrize("part", ["try", "check"])

@@ -86,12 +86,12 @@ def is_left_over(path: Path) -> bool:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """Each file's text by its path, but for what is left over."""
+    """Each file's text by its path, but for what is left over and what lies elsewhere."""
     paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if is_read(path))
     return {
         path.as_posix(): (folder / path).read_bytes().decode(errors="surrogateescape")
         for path in paths
-        if not is_left_over(path)
+        if not is_left_over(path) and is_inside(folder, path)
     }
 
 
@@ -102,3 +102,8 @@ def is_read(path: Path) -> bool:
     except OSError:
         return False
     return S_ISREG(about.st_mode) and about.st_size <= LARGEST and os.access(path, os.R_OK)
+
+
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether it is no link that leads out of the folder: what lies there is nobody else's."""
+    return (folder / path).resolve().is_relative_to(folder.resolve())

@@ -44,7 +44,7 @@ def local_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **about: Any) -> HttpResponse:
-        if not is_loopback(request.META["REMOTE_ADDR"]):
+        if not is_here(request):
             return render(request, "web/refused.html", status=403)
         return view(request, **about)
 
@@ -59,6 +59,11 @@ def own_pages_only(application: Any) -> Any:
         await (application if allowed else WebsocketDenier())(scope, receive, send)
 
     return guarded
+
+
+def is_here(request: HttpRequest) -> bool:
+    """Whether somebody at this very machine asks: the desk and the progress are theirs alone."""
+    return is_loopback(request.META["REMOTE_ADDR"])
 
 
 def is_loopback(address: str) -> bool:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from workbook.diff import files, is_made, is_suite
 from workbook.exercise.desk import on_desk
-from workbook.exercise.progress import Progress
+from workbook.exercise.progress import Progress, Standing
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, note_path
 from workbook.steps import Step, all_steps, previous
@@ -18,6 +18,7 @@ from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.lesson import left, lesson
+from workbook.web.policy import is_here
 from workbook.web.preference import DIRECTIONS, available, preferred, shown, spoken
 from workbook.web.search import Passage, results
 
@@ -29,23 +30,27 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 
 def contents(request: HttpRequest, language: str) -> HttpResponse:
-    """The five steps, how far the learner is, and where to go on."""
-    progress, begun = Progress(), on_desk()
+    """The five steps and, for the learner alone, how far they are and where to go on."""
+    progress, begun = (Progress(), on_desk()) if is_here(request) else (None, None)
     cards: list[Entry] = [
         {
             "step": step,
             "openings": [notes.opening(step, each) for each in shown(language)],
-            "standing": progress.of(step).says[spoken(language)],
+            "standing": standing(progress, step).says[spoken(language)],
             "on_desk": step == begun,
         }
         for step in all_steps()
     ]
-    unfinished = (card for card in cards if not progress.of(card["step"]).passed)
+    unfinished = (card for card in cards if not standing(progress, card["step"]).passed)
     current = next((card for card in cards if card["on_desk"]), None) or next(unfinished, None)
     pages = {name: notes.title(paths, language) for name, paths in beside_the_steps().items()}
     return render(
         request, "web/contents.html", {"cards": cards, "current": current, "pages": pages}
     )
+
+
+def standing(progress: Progress | None, step: Step) -> Standing:
+    return progress.of(step) if progress else Standing()
 
 
 def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
@@ -102,8 +107,8 @@ def by_folder(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
 
 
 def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    """What the step changes; with `?of=desk` what is left of it to do there."""
-    has_desk = on_desk() == step
+    """What the step changes; with `?of=desk`, here, what is left of it to do there."""
+    has_desk = is_here(request) and on_desk() == step
     of_desk = has_desk and request.GET.get("of") == "desk"
     found = left(step) if of_desk else lesson(step)
     view = "split" if request.GET.get("view") == "split" else "unified"
