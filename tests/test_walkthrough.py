@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.support.browsers import NARROW, expect_accessible
 from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough
+from tests.support.servers import Walkthrough, states
 from workbook.diff import changes
 from workbook.notes import opening
 from workbook.steps import all_steps, step
@@ -347,6 +347,17 @@ def test_another_host_name_is_refused(walkthrough):
     """So that no stranger's name can be pointed at this machine."""
     assert status(walkthrough.page("en/"), Host="example.com") == 400
     assert status(walkthrough.page("en/"), Host=f"localhost:{walkthrough.port}") == 200
+
+
+@pytest.mark.parametrize("hosts", ["*", "chat.example"])
+def test_the_walkthrough_has_its_own_list_of_hosts(hosts):
+    """What the environment has for another project neither opens it to strangers nor closes it."""
+    with Walkthrough(ALLOWED_HOSTS=hosts) as walkthrough:
+        assert status(walkthrough.page("en/"), Host="chat.example") == 400
+        assert status(walkthrough.page("en/")) == 200
+        with walkthrough.socket("en/step-4/try/") as page:
+            page.send("snapshot")
+            assert "running" in states(page)
 
 
 def test_a_page_may_load_only_what_is_the_walkthroughs(walkthrough):

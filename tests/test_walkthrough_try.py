@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse, press
 from tests.support.projects import Classroom
-from tests.support.servers import PATIENCE, Walkthrough, eventually, expect_ended
+from tests.support.servers import PATIENCE, Walkthrough, eventually, expect_ended, states
 from workbook.steps import step
 
 ASYNC = step(5)
@@ -149,14 +149,6 @@ def left_running(desk, alone):
     marks = [str(desk), str(alone)]
     everything = psutil.process_iter(["cmdline"])
     return [each for each in everything if (each.info["cmdline"] or [])[-2:] == marks]
-
-
-def states(page):
-    """What the page is told of its server's state, as it changes."""
-    while True:
-        event = json.loads(page.recv(timeout=PATIENCE))
-        if event["kind"] == "server":
-            yield event["state"]
 
 
 def test_a_project_that_leaves_something_running_can_be_stopped(tmp_path):

@@ -112,15 +112,13 @@ def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
 
 def settled(environment: dict[str, str], host: str) -> dict[str, str]:
     """The environment in which the project has its own settings, and answers under its names."""
-    mine = {"ALLOWED_HOSTS": allowed_hosts(host), "DJANGO_SETTINGS_MODULE": "mysite.settings"}
-    return environment | mine
+    allowed = environment.get("ALLOWED_HOSTS") or " ".join(allowed_hosts(host))
+    return environment | {"ALLOWED_HOSTS": allowed, "DJANGO_SETTINGS_MODULE": "mysite.settings"}
 
 
-def allowed_hosts(host: str) -> str:
-    """Whom Django and the Origin check let in: the environment's own list, or this machine."""
-    return os.environ.get("ALLOWED_HOSTS") or " ".join(
-        ["localhost", LOOPBACK, "[::1]", *names(host)]
-    )
+def allowed_hosts(host: str) -> list[str]:
+    """Whom Django and the Origin check let in: this machine, by all its names."""
+    return ["localhost", LOOPBACK, "[::1]", *names(host)]
 
 
 def names(host: str) -> list[str]:

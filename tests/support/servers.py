@@ -137,6 +137,14 @@ def hear(client):
     return json.loads(client.recv(timeout=PATIENCE))
 
 
+def states(page):
+    """What a page of Try is told of its server's state, as it changes."""
+    while True:
+        event = json.loads(page.recv(timeout=PATIENCE))
+        if event["kind"] == "server":
+            yield event["state"]
+
+
 class Running(NamedTuple):
     """A server that takes connections on loopback."""
 

@@ -7,7 +7,6 @@ from workbook import server
 def network(monkeypatch):
     """This machine has an address in a network."""
     monkeypatch.setattr(server, "own_addresses", lambda: ["192.0.2.7"])
-    monkeypatch.delenv("ALLOWED_HOSTS", raising=False)
 
 
 NAMES = {
@@ -22,10 +21,10 @@ def test_a_server_is_reached_by_its_names(host):
     """One that listens everywhere by the network's too; and each name is allowed."""
     assert server.names(host) == NAMES[host]
     allowed = ["localhost", "127.0.0.1", "[::1]", *NAMES[host]]
-    assert server.allowed_hosts(host).split() == allowed
+    assert server.settled({}, host)["ALLOWED_HOSTS"].split() == allowed
 
 
-def test_the_environments_own_list_of_hosts_holds(monkeypatch):
-    monkeypatch.setenv("ALLOWED_HOSTS", "chat.example")
+def test_the_environments_own_list_of_hosts_holds_for_a_step():
+    mine = {"ALLOWED_HOSTS": "chat.example"}
 
-    assert server.allowed_hosts("0.0.0.0") == "chat.example"
+    assert server.settled(mine, "0.0.0.0")["ALLOWED_HOSTS"] == "chat.example"

@@ -1,15 +1,16 @@
 """The walkthrough in this process: what its pages have started ends with it."""
 
-import os
 from collections.abc import Callable
 
 from workbook.exercise import checks
 from workbook.server import allowed_hosts, names
+from workbook.web import settings
 
 
 def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     """Serves the walkthrough until it is stopped; announces its addresses once it listens."""
-    os.environ["ALLOWED_HOSTS"] = allowed_hosts(host)
+    # Not the environment's list, which is another project's: a `*` would let any site in.
+    settings.ALLOWED_HOSTS = allowed_hosts(host)
     from daphne.server import Server
 
     from workbook.web.asgi import application

@@ -1,9 +1,7 @@
 """Django's settings for the walkthrough, which has no database, no users and no secrets."""
 
-import os
-
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # and what `server` adds
 
 INSTALLED_APPS = [
     "channels",

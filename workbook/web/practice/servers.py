@@ -71,7 +71,7 @@ class StepServer:
 
     def run(self, words: list[str]) -> int | None:
         """Runs a command in the project until it ends or is not wanted; its exit code."""
-        environment = settled(dict(os.environ), LOOPBACK)
+        environment = settled({**os.environ, "ALLOWED_HOSTS": ""}, LOOPBACK)
         environment["PYTHONUNBUFFERED"] = "1"  # what the learner prints is seen at once
         # Not Popen's own pipe, for whose end it would wait: what the project has left running
         # holds it for as long as it likes.
