@@ -17,7 +17,7 @@ ROOMS = {
     "web": "",
     "proofreading": "",
     "exercise": "",
-    "serving": "layers, server, guardian",
+    "serving": "layers, server, limits, guardian",
     "recorder": "",
     "core": "notes, diff, steps, environment, invocation, errors, languages",
 }

@@ -8,8 +8,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
+from secrets import token_urlsafe
 
+from workbook import limits
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
 from workbook.languages import Bilingual, bilingual
@@ -80,6 +83,7 @@ def serve(
 
     Calls `announce` with the pages' addresses, by server, as soon as all of them answer.
     """
+    limits.take_descriptors()
     environment = settled(environment, host)
     migrate(project, environment)
     with ExitStack() as block:
@@ -98,7 +102,21 @@ def serve(
 
 
 def command(host: str, port: int) -> list[str]:
+    """Serves the project it is run in; for a network within limits, and without the reloader.
+
+    The reloader reads every file each second, and ends the server when it cannot open one.
+    """
+    if is_open(host):
+        return [sys.executable, limits.__file__, "runserver", "--noreload", f"{host}:{port}"]
     return [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
+
+
+def is_open(host: str) -> bool:
+    """Whether others than this machine reach a server that listens there."""
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
@@ -111,9 +129,15 @@ def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
 
 
 def settled(environment: dict[str, str], host: str) -> dict[str, str]:
-    """The environment in which the project has its own settings, and answers under its names."""
-    allowed = environment.get("ALLOWED_HOSTS") or " ".join(allowed_hosts(host))
-    return environment | {"ALLOWED_HOSTS": allowed, "DJANGO_SETTINGS_MODULE": "mysite.settings"}
+    """The environment in which the project has its own settings, and answers under its names.
+
+    For a network DEBUG is off and the key is random, unless the environment has them.
+    """
+    wanted = {"ALLOWED_HOSTS": " ".join(allowed_hosts(host))}
+    if is_open(host):
+        wanted |= {"DEBUG": "false", "SECRET_KEY": token_urlsafe()}
+    own = {name: environment.get(name) or value for name, value in wanted.items()}
+    return environment | own | {"DJANGO_SETTINGS_MODULE": "mysite.settings"}
 
 
 def allowed_hosts(host: str) -> list[str]:

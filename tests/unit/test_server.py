@@ -28,3 +28,14 @@ def test_the_environments_own_list_of_hosts_holds_for_a_step():
     mine = {"ALLOWED_HOSTS": "chat.example"}
 
     assert server.settled(mine, "0.0.0.0")["ALLOWED_HOSTS"] == "chat.example"
+
+
+@pytest.mark.parametrize("host", NAMES)
+def test_for_a_network_debug_is_off_and_the_key_random(host):
+    """On this machine the project decides, and everywhere the environment comes first."""
+    first, second = server.settled({}, host), server.settled({}, host)
+    mine = {"DEBUG": "true", "SECRET_KEY": "mine"}
+
+    assert first.get("DEBUG") == (None if host == "127.0.0.1" else "false")
+    assert host == "127.0.0.1" or first["SECRET_KEY"] != second["SECRET_KEY"]
+    assert server.settled(mine, host).items() >= mine.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from workbook import limits
 from workbook.exercise import checks
 from workbook.server import allowed_hosts, names
 from workbook.web import settings
@@ -9,6 +10,8 @@ from workbook.web import settings
 
 def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     """Serves the walkthrough until it is stopped; announces its addresses once it listens."""
+    limits.take_descriptors()
+    limits.impose()
     # Not the environment's list, which is another project's: a `*` would let any site in.
     settings.ALLOWED_HOSTS = allowed_hosts(host)
     from daphne.server import Server
