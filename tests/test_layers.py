@@ -5,7 +5,9 @@ import sys
 import time
 from contextlib import ExitStack
 from functools import cache
+from urllib.parse import urlsplit
 
+import psutil
 import pytest
 import redis
 
@@ -83,6 +85,17 @@ def test_killed_clients_leave_no_member_behind(step, served):
             crowd.kill()
         assert len(groups) == 1
         eventually(lambda: store.zcard(groups[0]) == 0)
+
+
+def test_the_workbooks_own_redis_is_for_its_servers_alone(served):
+    """Another user of this machine is asked for a password, and finds it on no command line."""
+    server = served(ASYNC, "redis")
+    own = urlsplit(server.redis)
+    with redis.Redis(port=own.port) as stranger, pytest.raises(redis.AuthenticationError):
+        stranger.ping()
+    started = psutil.Process(server.process.pid).children(recursive=True)
+    assert [each for each in started if own.password in " ".join(each.cmdline())] == []
+    assert own.password not in server.output
 
 
 @pytest.fixture

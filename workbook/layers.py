@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from secrets import token_urlsafe
 
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
@@ -33,7 +34,7 @@ def layer(name: str | None, step: Step, verb: str) -> Iterator[dict[str, str]]:
         require_answer(url)
         yield environment
         return
-    with redis_server(free_port()) as url:
+    with redis_server(free_port(), token_urlsafe()) as url:
         yield environment | {"REDIS_URL": url}
 
 
@@ -75,16 +76,32 @@ def require_answer(url: str) -> None:
 
 
 @contextmanager
-def redis_server(port: int) -> Iterator[str]:
-    """Starts a Redis on loopback that keeps nothing, and ends it with the block; its URL."""
+def redis_server(port: int, password: str = "") -> Iterator[str]:
+    """Starts a Redis on loopback that keeps nothing, and ends it with the block; its URL.
+
+    Other users of this machine reach loopback too: a password keeps them out.
+    """
     server = find_server()
-    command = [server, "--bind", LOOPBACK, "--port", str(port), "--save", "", "--dir"]
-    with tempfile.TemporaryFile() as log, ExitStack() as block:
+    command = [server, "-", "--bind", LOOPBACK, "--port", str(port), "--save", "", "--dir"]
+    with (
+        tempfile.TemporaryFile() as settings,
+        tempfile.TemporaryFile() as log,
+        ExitStack() as block,
+    ):
+        # Not on the command line, which everybody on this machine can read.
+        settings.write(f'requirepass "{password}"\n'.encode())
+        settings.seek(0)
         # It begins in an empty folder and writes nothing there: it does not miss it afterwards.
         with tempfile.TemporaryDirectory() as folder:
             process = block.enter_context(
                 # In a session of its own a Ctrl-C does not end it before those that use it.
-                guarded([*command, folder], stdout=log, stderr=log, start_new_session=True)
+                guarded(
+                    [*command, folder],
+                    stdin=settings,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
             )
             answered = answers(process, LOOPBACK, port)
         if not answered:
@@ -93,7 +110,7 @@ def redis_server(port: int) -> Iterator[str]:
             raise WorkbookError(
                 Bilingual(f"{server} does not start. {word}", f"لا يعمل البرنامج {server}. {word}")
             )
-        yield f"redis://{LOOPBACK}:{port}"
+        yield f"redis://{f':{password}@' if password else ''}{LOOPBACK}:{port}"
 
 
 def find_server() -> str:

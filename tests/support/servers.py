@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import NamedTuple
 from urllib.parse import quote
 
+import psutil
 from websockets.sync.client import connect
 
 from tests.support.ports import free_port, free_ports
@@ -93,8 +93,9 @@ class Server(Served):
 
     @property
     def redis(self):
-        """The URL of the Redis that the command named."""
-        return f"redis://{re.search(r'Redis +(.+)', self.output)[1]}"
+        """The URL of the Redis that its servers were given, with the password in it."""
+        started = psutil.Process(self.process.pid).children(recursive=True)
+        return next(url for each in started if (url := each.environ().get("REDIS_URL")))
 
     def page(self, room_name=None):
         """The address of the index page, or of a room's."""
