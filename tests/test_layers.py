@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 import redis
+from websockets.exceptions import ConnectionClosed
 
 from tests.support.ports import free_port
 from tests.support.servers import Server, eventually, hear, say
 from workbook.layers import redis_server
+from workbook.server import answers
 from workbook.steps import step
 
 CHANNEL_LAYER, ASYNC = step(4), step(5)
@@ -85,6 +87,20 @@ def test_killed_clients_leave_no_member_behind(step, served):
             crowd.kill()
         assert len(groups) == 1
         eventually(lambda: store.zcard(groups[0]) == 0)
+
+
+def test_no_room_stays_deaf_when_its_redis_is_emptied():
+    """Pages that are connected, but in no group any more, are let go, and come back together."""
+    with Server(ASYNC, servers=2, layer="redis") as server:
+        with server.enter("lobby") as mona, redis.Redis.from_url(server.redis) as store:
+            eventually(lambda: store.keys("asgi:workbook:*"))
+            store.flushall()
+            with pytest.raises(ConnectionClosed):
+                hear(mona)
+        eventually(lambda: all(answers(server.process, "127.0.0.1", port) for port in server.ports))
+        with server.enter("lobby") as mona, server.enter("lobby", server=1) as omar:
+            say(mona, "back")
+            assert hear(omar) == {"message": "back"}
 
 
 def test_the_workbooks_own_redis_is_for_its_servers_alone(served):

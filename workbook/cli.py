@@ -19,7 +19,7 @@ from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
-from workbook.layers import layer
+from workbook.layers import Mark, layer
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, previous
 
@@ -94,7 +94,12 @@ def serve_project(arguments: Namespace, step: Step, project: Path, words: str) -
     with layer(arguments.layer, step, "run") as environment:
         redis = environment["REDIS_URL"] if arguments.layer == "redis" else ""
         return serve(
-            project, host, ports, environment, lambda servers: report.pages(step, servers, redis)
+            project,
+            host,
+            ports,
+            environment,
+            lambda servers: report.pages(step, servers, redis),
+            Mark(redis).is_gone if redis else lambda: False,
         )
 
 

@@ -3,9 +3,10 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
 
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
@@ -15,6 +16,8 @@ from workbook.server import LOOPBACK, answers, free_port
 from workbook.steps import Step, all_steps
 
 LAYERS = ("memory", "redis")
+LOOK = 1  # seconds between two looks at a Redis
+LIFETIME = 60  # seconds that a mark stays there, once nobody looks at it any more
 
 
 @contextmanager
@@ -73,6 +76,33 @@ def require_answer(url: str) -> None:
                 "امسح المتغيّر بالأمر unset REDIS_URL، فيُشغَّل خادم Redis خاص بالدفتر",
             ),
         ) from None
+
+
+class Mark:
+    """A key in a Redis, which goes when the Redis is emptied, and with it who is in which room."""
+
+    def __init__(self, url: str) -> None:
+        import redis  # which the menu need not wait for
+
+        self.key = f"asgi:workbook:{token_hex()}"
+        self.errors = redis.RedisError
+        self.client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+        self.left = False
+        self.next_look = 0.0
+
+    def is_gone(self) -> bool:
+        """Whether it was taken away since; looks now and then, and puts it back."""
+        if time.monotonic() < self.next_look:
+            return False
+        self.next_look = time.monotonic() + LOOK
+        try:
+            before = self.client.getset(self.key, 1)
+            self.client.expire(self.key, LIFETIME)
+        except self.errors:
+            return False  # without a Redis no page says that it is connected
+        gone = self.left and before is None
+        self.left = True
+        return gone
 
 
 @contextmanager

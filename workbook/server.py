@@ -78,27 +78,32 @@ def serve(
     ports: range,
     environment: dict[str, str],
     announce: Callable[[list[list[str]]], None],
+    stale: Callable[[], bool] = lambda: False,
 ) -> int:
     """Migrates the project and serves it on each port until one of the servers ends; its exit code.
 
-    Calls `announce` with the pages' addresses, by server, as soon as all of them answer.
+    Calls `announce` with the pages' addresses, by server, as soon as all of them answer. Once
+    `stale` says so all servers begin anew, and their pages connect again.
     """
     limits.take_descriptors()
     environment = settled(environment, host)
     migrate(project, environment)
-    with ExitStack() as block:
-        try:
-            servers = [
-                block.enter_context(guarded(command(host, port), cwd=project, env=environment))
-                for port in ports
-            ]
-            if all(map(answers, servers, [names(host)[0]] * len(ports), ports)):
-                announce(
-                    [[f"http://{name}:{port}/chat/" for name in names(host)] for port in ports]
-                )
-            return first_exit(servers)
-        except KeyboardInterrupt:
-            return 0
+    code = None
+    try:
+        while code is None:
+            with ExitStack() as block:
+                servers = [
+                    block.enter_context(guarded(command(host, port), cwd=project, env=environment))
+                    for port in ports
+                ]
+                if all(map(answers, servers, [names(host)[0]] * len(ports), ports)):
+                    announce(
+                        [[f"http://{name}:{port}/chat/" for name in names(host)] for port in ports]
+                    )
+                code = first_exit(servers, stale)
+    except KeyboardInterrupt:
+        return 0
+    return code
 
 
 def command(host: str, port: int) -> list[str]:
@@ -119,13 +124,14 @@ def is_open(host: str) -> bool:
         return host != "localhost"
 
 
-def first_exit(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Waits until one of them ends; its exit code."""
-    while True:
+def first_exit(processes: list[subprocess.Popen[bytes]], stale: Callable[[], bool]) -> int | None:
+    """Waits until one of them ends; its exit code, or None if they are stale before."""
+    while not stale():
         for process in processes:
             if (code := process.poll()) is not None:
                 return code
         time.sleep(GLANCE)
+    return None
 
 
 def settled(environment: dict[str, str], host: str) -> dict[str, str]:
