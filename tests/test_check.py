@@ -57,6 +57,16 @@ def test_one_failure_is_explained_and_the_others_wait(classroom):
     assert "tests/conftest.py" in classroom.make("check", "TRACEBACK=1").stdout
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of memory")
+def test_what_eats_memory_is_ended_and_said(classroom):
+    """A list that grows without end fails its check, long before the machine has no more."""
+    accepting = "        await self.accept()\n"
+    growing = "        kept = []\n        while True:\n            kept.append('x' * 10_000)\n"
+    spoil(begin(classroom, 5) / "chat" / "consumers.py", accepting, growing + accepting)
+
+    assert "It took more memory than a check may: 1 GB." in classroom.make("check").stdout
+
+
 @pytest.mark.parametrize("language", ["ar", "both"])
 def test_it_speaks_the_readers_language(language, classroom):
     """WORKBOOK_LANG chooses Arabic, or both."""

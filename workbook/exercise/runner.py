@@ -33,16 +33,22 @@ from workbook.exercise.records import (
 )
 from workbook.exercise.strays import MARK, end_strays
 from workbook.exercise.watchman import Watchman
+from workbook.languages import Bilingual
 from workbook.recorder.facts import Place
 from workbook.recorder.recorder import Recorder
 from workbook.recorder.watch import watch
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 LARGEST_FILE = 16 * 2**20  # bytes that a runaway print can leave on the disk
+MOST_MEMORY = 2**30  # bytes that a runaway list can take; a check needs a sixth of it
 EARLY = 0.5  # seconds before the limit
 SHORT_QUIET = 0.2  # seconds, once a consumer was silent: it will be so again
 SHORT_LONGEST = 2  # seconds
 OF_A_PAGE = "ScriptError: "  # what stands behind it is JavaScript's own word
+TOO_MUCH_MEMORY = Bilingual(
+    f"It took more memory than a check may: {MOST_MEMORY // 2**30} GB.",
+    f"استهلك ذلك من الذاكرة أكثر مما يُسمح به للاختبار: {MOST_MEMORY // 2**30} GB.",
+)
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
 
 
@@ -84,6 +90,8 @@ def leave_the_terminal() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+        if sys.platform == "linux":  # others do not keep to it
+            resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in range(3):
         os.dup2(nowhere, stream)
@@ -279,7 +287,8 @@ def failed(error: BaseException, project: Path, text: str = "") -> Failure:
     word, place = own[-1] if own else (lines[0], None)
     text = text or "".join(traceback.format_exception(error))
     words = word.removeprefix(OF_A_PAGE)
-    return Failure(tuple(dict.fromkeys(lines + warned)), place, text, word=words)
+    says = TOO_MUCH_MEMORY if any(isinstance(each, MemoryError) for each in chain) else None
+    return Failure(tuple(dict.fromkeys(lines + warned)), place, text, says, word=words)
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
