@@ -93,6 +93,7 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     "BlockingError: Blocking call to ([\\w.]+)": "blockbuster's, to be recognised",
     "No route found for path": "Channels', to be recognised",
     "import sys; print(*sys.version_info[:2])": "a program",
+    "from django.conf import settings; print(settings.DEBUG)": "a program",
     "python -m workbook {}": "a command",
     "new file mode 100644\n": "of a patch",
     "deleted file mode 100644\n": "of a patch",

@@ -12,6 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from tests.support.ports import free_port
 from tests.support.projects import snapshot
 from tests.support.servers import PATIENCE, Server, Walkthrough, hear, running, say
 from workbook.limits import BODY, UNREAD
@@ -48,6 +49,16 @@ def test_a_page_that_fails_shows_nothing_of_the_inside(path, host, served):
 
     assert status in (400, 404)
     assert [word for word in ["DEBUG", "Traceback", "mysite"] if word in page] == []
+
+
+def test_a_project_whose_debug_is_fixed_is_not_opened_to_the_network(classroom):
+    """What startproject makes would show all its settings: the command says what to mend."""
+    classroom.make("step-1", "start")
+    done = classroom.make("run", "HOST=0.0.0.0", f"PORT={free_port()}", DEBUG="")
+
+    assert done.returncode == 2
+    assert "DEBUG on for good" in done.stderr
+    assert "the note of step 1" in done.stderr
 
 
 def enter(port, **options):

@@ -87,6 +87,8 @@ def serve(
     """
     limits.take_descriptors()
     environment = settled(environment, host)
+    if is_open(host):
+        require_no_debug(project, environment)
     migrate(project, environment)
     code = None
     try:
@@ -165,6 +167,25 @@ def own_addresses() -> list[str]:
         except OSError:
             return []
         return [probe.getsockname()[0]]
+
+
+def require_no_debug(project: Path, environment: dict[str, str]) -> None:
+    """A WorkbookError if the project has DEBUG on although the environment has it off."""
+    look = [sys.executable, "-c", "from django.conf import settings; print(settings.DEBUG)"]
+    found = subprocess.run(look, cwd=project, env=environment, capture_output=True, text=True)
+    if environment["DEBUG"] == "false" and found.stdout == "True\n":
+        raise WorkbookError(
+            Bilingual(
+                f"The settings in {project.name} have DEBUG on for good: "
+                "a page that fails would show the network the inside of the project.",
+                f"الإعداد DEBUG في المجلد {project.name} مفعَّل دائمًا، "
+                "فتعرض كل صفحة تفشل ما في داخل المشروع على الشبكة.",
+            ),
+            Bilingual(
+                "let the environment decide, as the note of step 1 shows",
+                "دع البيئة تقرّر كما يبيّن شرح الخطوة 1",
+            ),
+        )
 
 
 def migrate(project: Path, environment: dict[str, str]) -> None:
