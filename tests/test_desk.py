@@ -279,3 +279,16 @@ def test_two_commands_may_change_the_progress(tmp_path):
     watch.passed(step(3))
 
     assert Progress(tmp_path / "state.json").of(step(3)).help == "the solution"
+
+
+@pytest.mark.parametrize(
+    "mark", ["3\r\n".encode("utf-16"), b"3" * 300, b"../3"], ids=["utf-16", "long", "path"]
+)
+def test_a_mark_that_is_no_number_hinders_no_step(mark, classroom):
+    """Whatever an editor or a shell writes there, a step can be begun, and all is saved."""
+    (classroom.solve(step(3)) / ".step").write_bytes(mark)
+
+    assert classroom.make("step-3", "start").returncode == 0
+    (save,) = (classroom.path / "saved").iterdir()
+    assert save.name.endswith("_step-unknown")
+    assert (save / ".step").read_bytes() == mark

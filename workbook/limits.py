@@ -77,8 +77,8 @@ def log_to_the_terminal() -> None:
 
 
 if __name__ == "__main__":
+    sys.argv[0] = "manage.py"
+    sys.path[0] = str(Path.cwd())  # in place of this file's folder
     impose()
     log_to_the_terminal()
-    sys.argv[0] = "manage.py"
-    sys.path[0] = str(Path.cwd())
     runpy.run_path("manage.py", run_name="__main__")

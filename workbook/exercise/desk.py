@@ -14,7 +14,7 @@ from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
 from workbook.invocation import typed
 from workbook.languages import Bilingual
-from workbook.steps import ROOT, Step, previous, step
+from workbook.steps import ROOT, Step, all_steps, previous, step
 
 DESK = ROOT / "work"
 SAVED = ROOT / "saved"
