@@ -139,11 +139,12 @@ def put_away() -> Save | None:
 
 
 def marked() -> str:
-    """The number of the step on the desk, or what stands for it in a name."""
+    """The number of the step on the desk, or what stands for it in a name: any text may be there."""
     try:
-        return str(int((DESK / MARK).read_text()))
+        text = (DESK / MARK).read_text("utf-8").strip()
     except (OSError, ValueError):
         return "unknown"
+    return text if text in {str(each.number) for each in all_steps()} else "unknown"
 
 
 def free(path: Path) -> Path:
