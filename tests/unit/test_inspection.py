@@ -83,8 +83,15 @@ BODIES = {  # the body of a method that sent nothing, and what is known of it
         """
         self.send(text)
         """,
-        "frame-unanswered",
-        {},
+        "frame-unanswered-but-called",
+        {"call": "self.send(text)", "call_line": "3"},
+    ),
+    "a thread that is not started": (
+        """
+        threading.Thread(target=self.send, args=(text,))
+        """,
+        "thread-not-started",
+        {"call_line": "3"},
     ),
 }
 

@@ -1,5 +1,6 @@
 """Addresses to which no route leads, or a wrong one: what is nearly right."""
 
+import re
 from collections.abc import Iterator
 
 from workbook.exercise.deduction import Deduction, placed, shown
@@ -16,11 +17,21 @@ def addresses(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         if isinstance(fact, Routed) and fact.route.pattern.lstrip("^").startswith(PARAMETERS):
             said = placed(fact.route.place, path=shown(fact.path), route=shown(fact.route.pattern))
             yield Deduction("page-taken", fact.route.place, said)
+        elif isinstance(fact, Routed) and is_open(fact):
+            said = placed(fact.route.place, path=shown(fact.path), route=shown(fact.route.pattern))
+            yield Deduction("page-open-end", fact.route.place, said)
         elif isinstance(fact, Unrouted):
             yield from to_views(fact)
             yield from misread(fact)
             yield from nearly(fact)
             yield nowhere(fact)
+
+
+def is_open(fact: Routed) -> bool:
+    """Whether the route is an expression that says nothing of the address's end, and took more."""
+    written = fact.route.pattern.lstrip("^")
+    more = len(fact.path.strip("/")) > len(written.strip("/"))
+    return fact.route.expression and more and not re.search(r"\(|\$$|\\Z$", written)
 
 
 def to_views(fact: Unrouted) -> Iterator[Deduction]:

@@ -32,12 +32,19 @@ def causes(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 def outranked(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Own methods that are not called, since a base that stands before theirs has the name too."""
     for event in of(Handled, facts):
-        name = (event.method or "").rpartition(".")[2]
+        names = {(event.method or "").rpartition(".")[2], event.type.replace(".", "_")}
         for own in methods(facts) if event.place is None else []:
-            if last(own) == name and event.type in {"websocket.connect", "websocket.receive"}:
-                words = placed(own.place, method=name, owner=owner(own.function))
+            if last(own) in names and event.type in {"websocket.connect", "websocket.receive"}:
+                words = placed(own.place, method=last(own), owner=owner(own.function))
                 words |= {"base": owner(event.method or ""), "consumer": event.consumer}
                 yield Deduction("base-before-mixin", own.place, words)
+
+
+def recursion(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Lines at which calls went too deep."""
+    for event in of(Handled, facts):
+        if event.error.startswith("RecursionError") and event.raised:
+            yield Deduction("recursion", event.raised.place, said_by(event.raised))
 
 
 def json_receive(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
@@ -134,6 +141,7 @@ def misnamed(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 CAUSES = [
     addresses,
     outranked,
+    recursion,
     json_receive,
     method_of_channels,
     without_method,

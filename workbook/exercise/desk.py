@@ -139,7 +139,7 @@ def put_away() -> Save | None:
 
 
 def marked() -> str:
-    """The number of the step on the desk, or what stands for it in a name: any text may be there."""
+    """The number of the step on the desk, or what stands for it; any text may be the mark."""
     try:
         text = (DESK / MARK).read_text("utf-8").strip()
     except (OSError, ValueError):

@@ -10,6 +10,7 @@ from workbook.exercise.deduction import (
     Deduction,
     base_of,
     last,
+    methods,
     misspelt,
     of,
     owner,
@@ -240,6 +241,10 @@ def by_base(kind: str, words: dict[str, str], facts: tuple[Fact, ...]) -> Iterat
     """What only Channels' own method took: the name that was meant, and what comes near it."""
     takes_json = any("JsonWebsocketConsumer" in each for each in base_of(facts).values())
     words = words | {"wanted": "receive_json" if takes_json else "receive"}
+    for own in methods(facts):
+        if last(own) == "receive_json" and not takes_json:
+            found = words | placed(own.place, owner=owner(own.function)) | base_of(facts)
+            yield Deduction("json-on-plain-base", own.place, found)
     near = misspelt(words["wanted"], facts)
     if near and kind == "frame-unanswered":
         found = words | placed(near.place, near=last(near))

@@ -12,6 +12,7 @@ from workbook.recorder.facts import Place
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 ENDED = {"frame-unanswered", "event-unanswered", "not-accepted", "closed"}
 ANSWERS = {"send", "send_json", "group_send", "put", "put_nowait"}
+SILENT = {"print", "debug", "info", "warning", "error", "exception", "append", "add", "loads"}
 GATES = (ast.If, ast.For, ast.While, ast.AsyncFor, ast.match_case)
 # What makes such answers, if it stands in one of the files.
 SEARCHED = {
@@ -30,16 +31,20 @@ def inspected(deduction: Deduction, sources: Sources) -> Iterator[Deduction]:
         return
     if deduction.kind in SEARCHED:
         yield from searched(deduction, sources)
-    if deduction.kind in {"still-waiting", "stuck", "blocked"} and deduction.place:
+    if deduction.kind in {"still-waiting", "stuck", "blocked", "recursion"} and deduction.place:
         text = sources.texts(deduction.place.path).get(deduction.place.path, "")
         code = shortened(line_at(text, deduction.place.line))
         deduction = replace(deduction, words=deduction.words | {"code": code})
+        if re.search(rf"\.{deduction.words.get('by')}\(", code):
+            yield replace(deduction, kind="calls-itself")
     if deduction.kind == "frame-unanswered-by-base" and deduction.place:
         yield from defined_twice(deduction, sources)
     if deduction.kind in ENDED and deduction.place:
         text = sources.texts(deduction.place.path).get(deduction.place.path, "")
         if method := method_at(deduction.place, text):
+            yield from again(deduction, method, text)
             yield from ended(deduction, method, text, sources)
+            yield from handed_on(deduction, method, text, sources)
     if deduction.kind.startswith(("forgotten-", "sync-forgotten-")) and deduction.place:
         yield as_written(deduction, sources)
     else:
@@ -184,6 +189,71 @@ def leading_out(method: Function, line: int) -> list[ast.If]:
         and each.lineno < line
         and any(isinstance(last, ast.Return) for last in (each.body[-1], *each.orelse[-1:]))
     ]
+
+
+def again(deduction: Deduction, method: Function, text: str) -> Iterator[Deduction]:
+    """A method that stands in its class twice: the last one counts."""
+    for owner in ast.walk(parsed(text)):
+        if isinstance(owner, ast.ClassDef) and method.name in {
+            name_in(each) for each in owner.body
+        }:
+            lines = [each.lineno for each in owner.body if name_in(each) == method.name]
+            if len(lines) > 1 and lines[-1] == method.lineno:
+                yield replace(
+                    deduction,
+                    kind="method-twice",
+                    words=deduction.words | {"first": str(lines[0]), "owner": owner.name},
+                )
+
+
+def name_in(node: ast.AST) -> str:
+    return node.name if isinstance(node, Function | ast.ClassDef) else ""
+
+
+def handed_on(
+    deduction: Deduction, method: Function, text: str, sources: Sources
+) -> Iterator[Deduction]:
+    """What the method has left the sending to: a thread, a generator, or what it called last."""
+    assert deduction.place
+    if deduction.kind not in {"frame-unanswered", "event-unanswered"}:
+        return
+    calls = [each for each in ast.walk(method) if called(each) not in {"", "super", *SILENT}]
+    for call in sorted(calls, key=lambda each: getattr(each, "lineno", 0), reverse=True):
+        place = Place(deduction.place.path, getattr(call, "lineno", 0))
+        code = shortened(line_at(text, place.line))
+        words = deduction.words | {"call": code, "call_line": str(place.line)}
+        if called(call) in {"Thread", "Timer"} and ".start(" not in ast.unparse(method):
+            yield Deduction("thread-not-started", place, words)
+        elif called(call) in {"Thread", "Timer"} and is_coroutine(call, method):
+            yield Deduction("thread-of-a-coroutine", place, words)
+        elif is_thrown_away(call, method) and is_generator(called(call), sources):
+            yield Deduction("generator-not-run", place, words | {"helper": called(call)})
+    statements = [each for each in calls if is_thrown_away(each, method)]
+    if statements:
+        line = max(getattr(each, "lineno", 0) for each in statements)
+        words = deduction.words | {"call": shortened(line_at(text, line)), "call_line": str(line)}
+        yield Deduction(f"{deduction.kind}-but-called", Place(deduction.place.path, line), words)
+
+
+def is_thrown_away(call: ast.AST, method: Function) -> bool:
+    """Whether a call is a statement of its own, awaited or not."""
+    values = [each.value for each in ast.walk(method) if isinstance(each, ast.Expr)]
+    return call in [each.value if isinstance(each, ast.Await) else each for each in values]
+
+
+def is_coroutine(call: ast.AST, method: Function) -> bool:
+    """Whether a thread is to run what belongs to an asynchronous consumer."""
+    target = [each.value for each in getattr(call, "keywords", []) if each.arg == "target"]
+    own = [each for each in target if ast.unparse(each).startswith("self.")]
+    return isinstance(method, ast.AsyncFunctionDef) and bool(own)
+
+
+def is_generator(name: str, sources: Sources) -> bool:
+    return any(
+        isinstance(each, ast.Yield | ast.YieldFrom)
+        for _, helper in functions(name, sources)
+        for each in ast.walk(helper)
+    )
 
 
 def dropped(deduction: Deduction, method: Function, sources: Sources) -> Iterator[Deduction]:

@@ -9,7 +9,7 @@ from workbook.recorder.facts import Called, Fact, Handled, Place, Sent, Served
 
 def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Groups that are not one for each room: of all, or of one connection."""
-    serving = {served.connection: served for served in of(Served, facts)}
+    paths = {served.connection: served.path for served in of(Served, facts)}
     during = {event.number: event for event in of(Handled, facts)}
     adds: list[tuple[int, Called]] = []
     for fact in of(Called, facts):
@@ -18,21 +18,30 @@ def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         place = fact.by.place if fact.by else None
         if event is None or fact.error:
             continue
+        mine = [add.group for connection, add in adds if connection == event.connection]
+        if event.type == "websocket.receive":
+            if fact.call == "group_add" and fact.group not in mine:
+                yield Deduction("joined-while-speaking", place, words)
+            if fact.call == "group_discard" and fact.group in mine:
+                yield Deduction("left-while-speaking", place, words)
         if fact.call == "group_add":
             if event.layer != fact.layer and event.layer:
                 yield Deduction("joined-another-layer", place, words)
             if squeezed(fact.channel.rpartition("!")[2]) in squeezed(fact.group):
                 yield Deduction("group-of-a-channel", place, words)
             others = [other for other, add in adds if add.group == fact.group]
-            rooms = {serving[each].path for each in [*others, event.connection] if each in serving}
+            rooms = {paths[each] for each in [*others, event.connection] if each in paths}
             if len(rooms) > 1:
                 yield Deduction("group-of-all", place, words)
             adds.append((event.connection, fact))
-        elif fact.call == "group_send" and adds:
-            mine = [add.group for connection, add in adds if connection == event.connection]
-            if mine and fact.group not in mine and adds[-1][1].group == fact.group:
-                words["joined"] = shown(mine[-1])
-                yield Deduction("group-of-another", place, words)
+        elif fact.call == "group_send" and is_anothers(fact.group, mine, adds):
+            words["joined"] = shown(mine[-1])
+            yield Deduction("group-of-another", place, words)
+
+
+def is_anothers(group: str, mine: list[str], adds: list[tuple[int, Called]]) -> bool:
+    """Whether it is the group that was joined last, and by another connection."""
+    return bool(mine) and group not in mine and adds[-1][1].group == group
 
 
 def squeezed(name: str) -> str:
@@ -64,6 +73,11 @@ def elsewhere(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         words = said_by(sent.by, group=shown(sent.group))
         place = sent.by.place if sent.by else None
         same = [each for each in joined if each.group == sent.group]
+        letters = [each.group for each in joined if each.by is None and len(each.group) == 1]
+        if len(letters) > 1:
+            yield Deduction(
+                "groups-of-letters", serving(facts), words | {"letters": shown(letters[0])}
+            )
         if not joined:
             yield Deduction("nobody-joined", connecting(facts) or place, words)
         elif same and all(each.layer != sent.layer for each in same):
@@ -73,6 +87,11 @@ def elsewhere(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             words["joined"] = shown(first.group)
             words |= {f"join_{key}": value for key, value in said_by(first.by).items()}
             yield Deduction("group-differs", place, words)
+
+
+def serving(facts: tuple[Fact, ...]) -> Place | None:
+    """The file of the consumer that serves."""
+    return next((served.file for served in of(Served, facts) if served.file), None)
 
 
 def connecting(facts: tuple[Fact, ...]) -> Place | None:

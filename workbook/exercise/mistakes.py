@@ -129,10 +129,20 @@ def witnessed(
     closely = (each for happened in deduced for each in inspected(happened, sources))
     for happened in closely:
         for mistake in known:
-            if is_sign(mistake.signs, happened) and fits(mistake.signs, result, sources):
+            if (
+                is_sign(mistake.signs, happened)
+                and fits(mistake.signs, result, sources)
+                and can_be_said(mistake, happened.words)
+            ):
                 where = happened.place or place(mistake.signs, result, sources)
                 return Explanation(mistake, where, happened.words)
     return None
+
+
+def can_be_said(mistake: Mistake, words: dict[str, str]) -> bool:
+    """Whether all the names are known that stand in its texts: a caller may be Channels itself."""
+    texts = [text[each] for text in (mistake.what, mistake.why) for each in LANGUAGES]
+    return all(words.keys() >= {*Template(text).get_identifiers()} for text in texts)
 
 
 def recognised(result: CheckResult, step: Step, sources: Sources) -> Explanation | None:

@@ -100,7 +100,9 @@ def method_for(recorder: Recorder, served: Any, kind: str) -> Any:
     """The method that takes such an event; of a generic consumer's the one that it hands on to."""
     if recorder.place_of(served.dispatch):
         return served.dispatch
-    methods = [getattr(served, name, None) for name in HANDED_ON.get(kind, [])]
+    takes_json = hasattr(served, "decode_json")
+    names = [name for name in HANDED_ON.get(kind, []) if takes_json or name != "receive_json"]
+    methods = [getattr(served, name, None) for name in names]
     own = [method for method in methods if method and recorder.place_of(method)]
     inherited = getattr(served, kind.replace(".", "_"), None)
     if inherited and recorder.place_of(inherited):
