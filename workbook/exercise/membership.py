@@ -20,6 +20,7 @@ def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             continue
         mine = [add.group for connection, add in adds if connection == event.connection]
         if event.type == "websocket.receive":
+            words["method"] = (event.method or "").rpartition(".")[2]
             if fact.call == "group_add" and fact.group not in mine:
                 yield Deduction("joined-while-speaking", place, words)
             if fact.call == "group_discard" and fact.group in mine:

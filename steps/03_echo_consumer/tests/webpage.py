@@ -132,7 +132,10 @@ class Page:
         sockets = self.ask("record")["sockets"]
         rooms = [n for n, each in enumerate(sockets) if each["path"].startswith("/ws/chat/")]
         if not sockets:
-            self.miss("the page opens no WebSocket")
+            there = re.search("WebSocket|<script[^>]* src", self.html)
+            self.miss(
+                "the page opens no WebSocket" + ("" if there else ", and none stands in its HTML")
+            )
         return Socket(self, rooms[-1] if rooms else len(sockets) - 1)
 
     def miss(self, what):
