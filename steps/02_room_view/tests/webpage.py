@@ -132,10 +132,10 @@ class Page:
         sockets = self.ask("record")["sockets"]
         rooms = [n for n, each in enumerate(sockets) if each["path"].startswith("/ws/chat/")]
         if not sockets:
-            there = re.search("WebSocket|<script[^>]* src", self.html)
-            self.miss(
-                "the page opens no WebSocket" + ("" if there else ", and none stands in its HTML")
-            )
+            what = "the page opens no WebSocket"
+            if not re.search("WebSocket|<script[^>]* src", self.html):
+                what += ", and none stands in its HTML"
+            self.miss(what)
         return Socket(self, rooms[-1] if rooms else len(sockets) - 1)
 
     def miss(self, what):
