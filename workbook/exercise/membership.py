@@ -79,12 +79,13 @@ def elsewhere(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             yield Deduction(
                 "groups-of-letters", serving(facts), words | {"letters": shown(letters[0])}
             )
-        if not joined:
+        own = [each for each in joined if each.by]  # the others are those of the class attribute
+        if not own and not same:
             yield Deduction("nobody-joined", connecting(facts) or place, words)
         elif same and all(each.layer != sent.layer for each in same):
             yield Deduction("another-layer", place, words)
         elif not same:
-            first = joined[0]
+            first = own[0]
             words["joined"] = shown(first.group)
             words |= {f"join_{key}": value for key, value in said_by(first.by).items()}
             yield Deduction("group-differs", place, words)
@@ -113,7 +114,7 @@ def left(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         if any((each.group, each.channel) == (fact.group, fact.channel) for each in left):
             continue
         words = said_by(fact.by, group=shown(fact.group))
-        mine = [each for each in left if each.channel == fact.channel]
+        mine = [each for each in left if each.channel == fact.channel and each.by]
         if mine:
             words["left"] = shown(mine[0].group)
             words |= {f"leave_{key}": text for key, text in said_by(mine[0].by).items()}
