@@ -7,7 +7,7 @@ workbook = @$(PYTHON) -m workbook
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
 flag = $(if $(filter command,$(origin $(1))),--$(2))
 
-.PHONY: menu help start run test diff check watch hint solve saved restore walkthrough notes lint format bench matrix
+.PHONY: menu help start run test diff check watch hint solve saved restore walkthrough notes gate lint format bench matrix
 
 menu:
 	$(workbook)
@@ -39,7 +39,7 @@ walkthrough:
 notes:
 	$(workbook) notes $(call option,TRANSLATED,translated)
 
-help lint format bench matrix:
+help gate lint format bench matrix:
 	$(workbook) $@
 
 # A step alone shows its card; before a verb, it is the verb that acts.

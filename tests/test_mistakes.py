@@ -1,28 +1,28 @@
 """The gate: every known mistake is caught and named, and no right solution is."""
 
 import ast
-import tomllib
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support.projects import documentation, edited, snapshot
+from tests.support.bases import solutions, spoil, spoilt
+from tests.support.projects import NotThere, documentation, edited, snapshot
 from workbook.exercise import checks
 from workbook.exercise.hints import DEPTHS, groups
-from workbook.exercise.mistakes import Edit, mistakes, mistakes_of
+from workbook.exercise.mistakes import mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import all_steps
 
-HERE = Path(__file__).parent
 MISTAKES = [
     pytest.param(step, mistake, id=f"{step.path.name}-{mistake.name}")
     for step in all_steps()
     for mistake in mistakes_of(step)
 ]
-SOLUTIONS = [
-    pytest.param(tomllib.loads(path.read_text("utf-8")), id=path.stem)
-    for path in sorted(HERE.glob("solutions/*.toml"))
-]
+SOLUTIONS = [pytest.param(solution, id=solution.name) for solution in solutions()]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -53,6 +53,56 @@ def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
     assert sheet.blamed.name == made.check, errors
     assert verdict.explanation, f"not recognised: {errors}"
     assert verdict.explanation.mistake.name == mistake.name, errors
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(("step", "mistake"), MISTAKES)
+def test_it_is_named_in_the_code_of_others(step, mistake, tmp_path):
+    """Made in the tutorial's code or in another style, it is named as in ours."""
+    for base, project in spoilt(step, [mistake], tmp_path):
+        sheet, verdict = until_failure(step, project)
+        if not sheet.blamed or sheet.blamed.name != lacks(base):
+            assert named(sheet, verdict) == mistake.name, base.name
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize(("step", "mistake"), MISTAKES)
+def test_of_two_mistakes_one_is_named(step, mistake, tmp_path):
+    """Whoever made another one as well is told of one of the two, and of no third."""
+    pair, project = paired(step, mistake, tmp_path)
+
+    assert named(*until_failure(step, project)) in [each.name for each in pair], pair
+
+
+def paired(step, mistake, folder):
+    """The mistake and the first other one that can be made beside it, and the project with both."""
+    for other in sorted(mistakes(step), key=lambda other: at_random(mistake, other)):
+        with suppress(NotThere):
+            if other != mistake:
+                project = snapshot(step, folder / other.name)
+                return [mistake, other], spoil(project, [mistake, other])
+    raise AssertionError(f"nothing can be made beside {mistake.name}")
+
+
+def named(sheet, verdict):
+    """The name of the mistake that is named for the first failure; the errors, if there is none."""
+    if verdict.explanation:
+        return verdict.explanation.mistake.name
+    return sheet.blamed and sheet.blamed.failure.errors
+
+
+@cache
+def lacks(base):
+    """The extra that the base itself lacks first: what comes behind it cannot be seen there."""
+    with TemporaryDirectory() as folder:
+        step = all_steps()[base.step - 1]
+        sheet, _ = until_failure(step, base.project(Path(folder) / "work"))
+    return sheet.blamed and sheet.blamed.name
+
+
+def at_random(mistake, other):
+    """A number by which to choose; it stays the same when others come into the catalogue."""
+    return sha256(f"{mistake.name} {other.name}".encode()).digest()
 
 
 def test_every_mistake_has_a_name_of_its_own():
@@ -115,11 +165,9 @@ def test_a_hints_code_is_the_same_in_both_languages():
 @pytest.mark.parametrize("solution", SOLUTIONS)
 def test_a_right_solution_passes(solution, tmp_path):
     """A solution that looks different from ours passes the core without a word."""
-    step = all_steps()[solution["step"] - 1]
-    edits = [Edit(**edit) for edit in solution["edits"]]
-    project = edited(snapshot(step, tmp_path / "work"), edits, solution.get("delete", []))
+    step = all_steps()[solution.step - 1]
 
-    sheet = last(sheets(step, project))
+    sheet = last(sheets(step, solution.project(tmp_path / "work")))
 
     assert sheet.passed, sheet.blamed
 

@@ -75,7 +75,7 @@ def parser() -> Parser:
     diff.add_argument("--to", dest="last", type=numbered)
     add_address(add(subjects, "walkthrough"), 8765)
     add(subjects, "notes").add_argument("--translated")
-    for name in ["test", "lint", "format", "bench", "matrix", "help"]:
+    for name in ["test", "gate", "lint", "format", "bench", "matrix", "help"]:
         add(subjects, name)
     return top
 

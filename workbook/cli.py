@@ -239,6 +239,11 @@ def format(_: Namespace) -> int:
     return max(develop("-m", "ruff", "check", "--fix"), develop("-m", "ruff", "format"))
 
 
+def gate(_: Namespace) -> int:
+    """Makes each known mistake in the code of others too, and in pairs."""
+    return develop("-m", "pytest", "--numprocesses=auto", "-m", "gate")
+
+
 def bench(_: Namespace) -> int:
     return develop("-m", "bench")
 
@@ -272,5 +277,6 @@ VERBS = {
     "lint": lint,
     "format": format,
     "bench": bench,
+    "gate": gate,
     "matrix": run_matrix,
 }

@@ -25,6 +25,10 @@ MENU = {
     "test": Bilingual("everything, proved", "اختبارات الدفتر كلها"),
     "lint": Bilingual("the code's style and types", "أسلوب الشيفرة وأنواعها"),
     "format": Bilingual("the code, laid out anew", "تنسيق الشيفرة"),
+    "gate": Bilingual(
+        "each known mistake, in others' code and in pairs",
+        "كل خطأ معروف، في شيفرة الآخرين ومع خطأ ثانٍ",
+    ),
     "bench": Bilingual("everything, measured", "قياس كل شيء"),
     "matrix": Bilingual(
         "the suites, on every Python of this machine", "حزم الاختبارات على كل Python في هذا الجهاز"

@@ -90,18 +90,27 @@ def outcomes(project: Path, *options: str) -> dict[str, str]:
     }
 
 
+class NotThere(AssertionError):
+    """An edit that cannot be made: what it replaces does not stand in the file once."""
+
+
 def edited(project: Path, edits: Iterable[Edit], delete: Iterable[str] = ()) -> Path:
-    """Makes the edits of a mistake or a solution: each `old` stands exactly once; "" is the whole file."""
+    """Makes the edits of a mistake or a solution; an `old` that is "" is the whole file.
+
+    NotThere if one cannot be made.
+    """
     for edit in edits:
         path = project / edit.file
         text = path.read_text("utf-8") if path.exists() else ""
-        if edit.old:
-            assert text.count(edit.old) == 1, edit
+        if edit.old and text.count(edit.old) != 1:
+            raise NotThere(edit)
         path.parent.mkdir(parents=True, exist_ok=True)
         text = text.replace(edit.old, edit.new) if edit.old else edit.new
         path.write_text(text, edit.encoding)
-    for name in delete:
-        (project / name).unlink()
+    for path in [project / name for name in delete]:
+        if not path.exists():
+            raise NotThere(path)
+        path.unlink()
     return project
 
 
