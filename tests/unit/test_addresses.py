@@ -54,6 +54,11 @@ def test_the_routes_of_pages_are_no_routes_for_websockets():
     assert next(addresses((fact,))).kind == "socket-to-views"
 
 
+def test_a_router_without_routes_is_found():
+    """Where there are no routes at all, none is misspelt."""
+    assert next(addresses((Unrouted("socket", "/ws/chat/lobby/", (), ()),))).kind == "socket-empty"
+
+
 def test_a_name_that_takes_the_place_of_chat_is_found():
     """A route that begins with a name takes the index page's address for a room's."""
     place = Place("mysite/urls.py", 5)

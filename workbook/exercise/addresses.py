@@ -21,6 +21,8 @@ def addresses(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
             said = placed(fact.route.place, path=shown(fact.path), route=shown(fact.route.pattern))
             yield Deduction("page-open-end", fact.route.place, said)
         elif isinstance(fact, Unrouted):
+            if not fact.routes:
+                yield Deduction(f"{fact.scheme}-empty", None, words(fact))
             yield from to_views(fact)
             yield from misread(fact)
             yield from nearly(fact)

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 def room(client, name="lobby", **how):
     """What the server answers for the page of a room."""
     response = visit(client, f"/chat/{quote(name, safe='')}/", **how)
-    assert response.status_code == 200, f"the page of the room {name} was not found"
+    assert response.status_code != 404, f"the page of the room {name} was not found"
+    assert response.status_code == 200, f"the page answered with {response.status_code}"
     return response
 
 

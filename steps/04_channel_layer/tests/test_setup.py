@@ -9,7 +9,8 @@ from webpage import Page, visit
 def index_page(client):
     """The page at /chat/, with its scripts running."""
     response = visit(client, "/chat/")
-    assert response.status_code == 200, "the page /chat/ was not found"
+    assert response.status_code != 404, "the page /chat/ was not found"
+    assert response.status_code == 200, f"the page answered with {response.status_code}"
     return Page(response)
 
 
