@@ -11,6 +11,7 @@ from workbook.diff import is_left_over, is_suite
 from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.catalogue import Value, file, read
+from workbook.exercise.causes import causes
 from workbook.exercise.deduction import of
 from workbook.exercise.evidence import evidence
 from workbook.exercise.mistakes import PATTERNS, Signs, filled, fits, is_sign, signs
@@ -162,7 +163,7 @@ class State:
         facts: tuple[Fact, ...] = blamed.failure.facts if blamed.failure else ()
         self.blamed = blamed
         self.sources = sources
-        self.happened = list(evidence(facts))
+        self.happened = [*causes(facts), *evidence(facts)]
         self.served = of(Served, facts)
         self.done = {fact.call for fact in of(Called, facts)}
         if any(not fact.sync for fact in self.served):

@@ -221,8 +221,8 @@ def fits(signs: Signs, result: CheckResult, sources: Sources) -> bool:
 
 
 def is_lacking(pattern: re.Pattern[str], file: str, sources: Sources) -> bool:
-    """Of a file that is not there nobody knows what it lacks, unless everything is asked for."""
-    is_known = pattern.pattern == r"\S" or bool(sources.texts(file))
+    """Of one file that is not there nobody knows what it lacks, unless everything is asked for."""
+    is_known = pattern.pattern == r"\S" or "*" in file or bool(sources.texts(file))
     return is_known and not found(pattern, file, sources)
 
 
