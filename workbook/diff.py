@@ -72,7 +72,7 @@ def changes(before: Path, after: Path) -> list[FileChange]:
     return [
         FileChange(path, old.get(path), new.get(path))
         for path in paths
-        if old.get(path) != new.get(path)
+        if old.get(path) != new.get(path) and not is_made(path)
     ]
 
 
