@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.projects import before
-from workbook.exercise import hints
+from workbook.exercise import checks, hints
 from workbook.exercise.sheet import last, sheets
 from workbook.steps import step
 
@@ -205,6 +205,11 @@ def write(project, files):
         path = project / name
         kept = path.read_text() if name.endswith("settings.py") else ""
         path.write_text(kept + text)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    checks.warm_up()  # so that no check begins with what this process has done to Django
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: f"step {walk[0]} {walk[1]}")
