@@ -61,7 +61,7 @@ def test_one_failure_is_explained_and_the_others_wait(classroom):
 def test_what_eats_memory_is_ended_and_said(classroom):
     """A list that grows without end fails its check, long before the machine has no more."""
     accepting = "        await self.accept()\n"
-    growing = "        kept = []\n        while True:\n            kept.append('x' * 10_000)\n"
+    growing = "        kept = []\n        while True:\n            kept.append('x' * 10_000_000)\n"
     spoil(begin(classroom, 5) / "chat" / "consumers.py", accepting, growing + accepting)
 
     assert "It took more memory than a check may: 1 GB." in classroom.make("check").stdout
@@ -197,7 +197,7 @@ def test_a_failing_extra_does_not_block(classroom):
 BROKEN = {
     "a syntax error": ("chat/consumers.py", "self.accept()", "self.accept("),
     "an exit": ("chat/consumers.py", "self.accept()", "import os; os._exit(0)"),
-    "a flood": ("chat/consumers.py", "self.accept()", "while True: print('x' * 10_000)"),
+    "a flood": ("chat/consumers.py", "self.accept()", "while True: print('x' * 10_000_000)"),
     "a loop": ("chat/consumers.py", "self.accept()", "while True: pass"),
     "an exit of Python": ("chat/consumers.py", "self.accept()", "raise SystemExit"),
     "a debugger": ("chat/consumers.py", "self.accept()", "breakpoint()"),
