@@ -17,6 +17,7 @@ from workbook.exercise.deduction import (
     said_by,
     shown,
 )
+from workbook.exercise.frames import flawed
 from workbook.recorder.facts import Called, Fact, Handled
 
 OWN = {"connect", "receive", "receive_json", "disconnect"}
@@ -140,6 +141,7 @@ def misnamed(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 
 CAUSES = [
     addresses,
+    flawed,
     outranked,
     recursion,
     json_receive,
