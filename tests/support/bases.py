@@ -20,6 +20,7 @@ OTHERWISE = {  # where a mistake's edit is another mistake, or none
     "chat-element-id": {TUTORIAL},
     "page-script-not-found": {TUTORIAL},
     "no-websocket-in-the-page": {TUTORIAL},
+    "template-tags-in-a-static-file": {TUTORIAL},
     "view-parameter-of-another-name": {"class-based-views"},
     "room-name-not-in-the-context": {"address-from-the-location"},
     "room-name-not-parsed": {"address-from-the-location"},

@@ -101,7 +101,8 @@ def edited(project: Path, edits: Iterable[Edit], delete: Iterable[str] = ()) -> 
     """
     for edit in edits:
         path = project / edit.file
-        text = path.read_text("utf-8") if path.exists() else ""
+        # A file that another mistake has saved otherwise has no line that could be found.
+        text = path.read_text("utf-8", "replace") if path.exists() else ""
         if edit.old and text.count(edit.old) != 1:
             raise NotThere(edit)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -80,3 +80,17 @@ def test_where_nothing_better_is_known_python_is_quoted(sources):
 
     assert syntax.words["message"] == "invalid syntax"
     assert missing.words["wanted"] == "chat/rooms.py"
+
+
+def test_two_names_without_a_comma_between_them(tmp_path):
+    """Python has made one of them, which no module has; the line is that of the first."""
+    (tmp_path / "settings.py").write_text('APPS = [\n    "daphne"  # first\n    "chat.apps",\n]\n')
+
+    deduced, *_ = unexplained(
+        failed("ModuleNotFoundError: No module named 'daphnechat'", None), Sources(tmp_path)
+    )
+
+    assert deduced.kind == "names-run-together"
+    assert deduced.words == {
+        "file": "settings.py", "line": "2", "first": "daphne", "joined": "daphnechat",
+    }  # fmt: skip

@@ -23,6 +23,8 @@ WORD = re.compile(r"([A-Za-z_]\w*)(?=[ \t]+[A-Za-z_(])")
 NAMES = re.compile(r"(?:attribute|name|argument|module named|KeyError:) '(\w+)'")
 NO_TEXTS = re.compile(r"""(["']).*?\1""")
 NESTED = re.compile(r"""\bf(["'])[^"']*\{[^{}]*\1""")
+# Two strings with nothing but a comment between them.
+ADJACENT = re.compile(r"""(["'])(?P<first>[\w.]+)\1\s*(?:#.*\s*)*(?=(["'])(?P<second>[\w.]+)\3)""")
 ALPHABETS = ("CYRILLIC", "GREEK")
 KEYWORDS = [
     "async", "await", "class", "elif", "else", "except", "from", "import", "lambda", "return",
@@ -177,6 +179,7 @@ def unexplained(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     """What is true of a failure of which nothing better is known."""
     place = failure.place
     yield from in_the_line(failure, sources)
+    yield from run_together(failure, sources)
     if place and (message := syntax_error(failure)):
         yield Deduction("cannot-be-read", place, placed(place, message=message))
     for module in re.findall(r"No module named '([\w.]+)'", "\n".join(failure.errors)):
@@ -185,6 +188,19 @@ def unexplained(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         if "." in module and sources.has(module.partition(".")[0]):
             wanted = f"{module.replace('.', '/')}.py"
             yield Deduction("own-module-missing", place, placed(place, wanted=wanted))
+
+
+def run_together(failure: Failure, sources: Sources) -> Iterator[Deduction]:
+    """Names that became one, since no comma stands between them, and that is no module's."""
+    missing = re.findall(r"No module named '([\w.]+)'", "\n".join(failure.errors))
+    for path, text in sources.python().items() if missing else ():
+        for found in ADJACENT.finditer(text):
+            joined = found["first"] + found["second"]
+            for module in missing:
+                if f"{joined}.".startswith(f"{module}."):
+                    place = Place(path, text[: found.start()].count("\n") + 1)
+                    words = placed(place, first=found["first"], joined=module)
+                    yield Deduction("names-run-together", place, words)
 
 
 def in_the_line(failure: Failure, sources: Sources) -> Iterator[Deduction]:
