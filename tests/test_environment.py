@@ -55,7 +55,14 @@ def saying(folder, **words):
 
 def test_an_old_python_can_read_the_beginning():
     """What the machine's own Python reads has the syntax of Python 3.7."""
-    for name in ["__init__.py", "__main__.py", "environment.py", "errors.py", "languages.py"]:
+    for name in [
+        "__init__.py",
+        "__main__.py",
+        "environment.py",
+        "errors.py",
+        "languages.py",
+        "lock.py",
+    ]:
         ast.parse((ROOT / "workbook" / name).read_text("utf-8"), feature_version=(3, 7))
 
 
