@@ -3,12 +3,15 @@
 import difflib
 import io
 import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 LARGEST = 2**20  # bytes
 LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__"}
+TOOLS = {".git", ".hg", ".mypy_cache", ".ruff_cache", ".tox", "node_modules"}  # folders of theirs
 
 
 @dataclass(frozen=True)
@@ -65,9 +68,15 @@ def ended(line: str) -> str:
     return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def changes(before: Path, after: Path) -> list[FileChange]:
+def everything(path: str) -> bool:
+    return True
+
+
+def changes(
+    before: Path, after: Path, wanted: Callable[[str], bool] = everything
+) -> list[FileChange]:
     """What turns the tree `before` into the tree `after`: the lesson first, then the suite."""
-    old, new = files(before), files(after)
+    old, new = files(before, wanted), files(after, wanted)
     paths = sorted(old.keys() | new.keys(), key=lambda path: (is_suite(path), path))
     return [
         FileChange(path, old.get(path), new.get(path))
@@ -85,14 +94,28 @@ def is_left_over(path: Path) -> bool:
     )
 
 
-def files(folder: Path) -> dict[str, str]:
-    """Each file's text by its path, but for what is left over and what lies elsewhere."""
-    paths = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if is_read(path))
-    return {
-        path.as_posix(): (folder / path).read_bytes().decode(errors="surrogateescape")
-        for path in paths
-        if not is_left_over(path) and is_inside(folder, path)
-    }
+def files(folder: Path, wanted: Callable[[str], bool] = everything) -> dict[str, str]:
+    """Each wanted file's text by its path, but for what is left over and what lies elsewhere."""
+    found = {}
+    for path in sorted(walk(folder)):
+        with suppress(OSError):  # it has gone while we looked
+            if wanted(path.as_posix()) and is_read(folder / path) and is_inside(folder, path):
+                content = (folder / path).read_bytes()
+                found[path.as_posix()] = content.decode(errors="surrogateescape")
+    return found
+
+
+def walk(folder: Path) -> Iterator[Path]:
+    """The path of each file from the folder on, but for what is left over and what tools keep."""
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent).relative_to(folder)
+        if "pyvenv.cfg" in names and here.name:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if name not in LEFT_OVER | TOOLS]
+        for path in (here / name for name in names):
+            if not is_left_over(path):
+                yield path
 
 
 def is_read(path: Path) -> bool:

@@ -1,12 +1,11 @@
 """Noticing that something on the desk was saved."""
 
-import os
 import time
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from workbook.diff import is_left_over
+from workbook.diff import walk
 from workbook.exercise import desk
 
 QUIET = 0.2  # seconds without a save before a check begins
@@ -22,14 +21,11 @@ def unchanged(stamp: Stamp) -> bool:
 def stamp_of(folder: Path) -> Stamp:
     """What tells one state of the folder's files from another: paths, sizes, times of change."""
     found = set()
-    for parent, _, names in os.walk(folder):
-        for path in (Path(parent, name) for name in names):
-            if is_left_over(path.relative_to(folder)):
-                continue
-            with suppress(OSError):  # it has gone while we looked, or may not be looked at
-                about = path.stat()
-                if S_ISREG(about.st_mode):
-                    found.add((str(path), about.st_size, about.st_mtime_ns))
+    for path in walk(folder):
+        with suppress(OSError):  # it has gone while we looked, or may not be looked at
+            about = (folder / path).stat()
+            if S_ISREG(about.st_mode):
+                found.add((path.as_posix(), about.st_size, about.st_mtime_ns))
     return frozenset(found)
 
 
