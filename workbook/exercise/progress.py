@@ -2,12 +2,16 @@
 
 import json
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import get_ident
 from typing import Any
 
+from workbook import lock
+from workbook.errors import WorkbookError
 from workbook.languages import Bilingual, bilingual
 from workbook.steps import ROOT, Step
 
@@ -46,7 +50,8 @@ class Standing:
 class Progress:
     """The standings, kept in one small file.
 
-    It is read again before each change: a watch and another command may both be at it.
+    Before each change it is read again, and nobody else changes it meanwhile: a watch and another
+    command may both be at it.
     """
 
     def __init__(self, path: Path = STATE) -> None:
@@ -59,29 +64,45 @@ class Progress:
 
     def passed(self, step: Step) -> None:
         """Remembers that the core of the step passed, and with how much help."""
-        standing = self.read_again(step)
-        if not standing.passed:
+
+        def passed(standing: Standing) -> Standing:
             help = "the solution" if standing.solved else "hints" if standing.hints else ""
-            self.save(step, replace(standing, passed=today(), help=help))
+            return standing if standing.passed else replace(standing, passed=today(), help=help)
+
+        self.change(step, passed)
 
     def solved(self, step: Step) -> None:
-        self.save(step, replace(self.read_again(step), solved=True))
+        self.change(step, lambda standing: replace(standing, solved=True))
 
     def begun(self, step: Step) -> None:
         """A new beginning, without the help of the time before; a pass stays a pass."""
-        standing = self.read_again(step)
-        self.save(step, replace(standing, begun=today(), solved=False, hints={}))
+        self.change(step, lambda standing: replace(standing, begun=today(), solved=False, hints={}))
 
     def next_depth(self, step: Step, check: str, depths: int) -> int:
         """Which of the check's hints comes next; the last one stays."""
-        standing = self.read_again(step)
-        depth = min(standing.hints.get(check, 0), depths - 1)
-        self.save(step, replace(standing, hints=standing.hints | {check: depth + 1}))
-        return depth
 
-    def read_again(self, step: Step) -> Standing:
-        self.standings = self.load()
-        return self.of(step)
+        def shown(standing: Standing) -> Standing:
+            count = min(standing.hints.get(check, 0) + 1, depths)
+            return replace(standing, hints=standing.hints | {check: count})
+
+        return self.change(step, shown).hints[check] - 1
+
+    def change(self, step: Step, change: Callable[[Standing], Standing]) -> Standing:
+        """Writes what becomes of the standing; a WorkbookError if it cannot be written."""
+        try:
+            with lock.held(self.path.with_name(f"{self.path.stem}.lock")):
+                self.standings = self.load()
+                before, after = self.of(step), change(self.of(step))
+                if after != before:
+                    self.save(step, after)
+        except OSError as error:
+            raise WorkbookError(
+                Bilingual(
+                    f"Your progress could not be written down: {error.strerror}.",
+                    f"تعذّر حفظ تقدّمك: {error.strerror}.",
+                ),
+            ) from None
+        return after
 
     def load(self) -> dict[str, Standing]:
         try:
@@ -95,7 +116,8 @@ class Progress:
         self.set_aside = self.path.with_name(
             f"{self.path.stem}.{datetime.now():%Y-%m-%d_%H-%M-%S-%f}.json"
         )
-        self.path.rename(self.set_aside)
+        with suppress(FileNotFoundError):  # another has set it aside already
+            self.path.rename(self.set_aside)
         return {}
 
     def save(self, step: Step, standing: Standing) -> None:
@@ -103,8 +125,11 @@ class Progress:
         self.standings[step.name] = standing
         steps = {name: written(each) for name, each in self.standings.items()}
         beside = self.path.with_name(f"{self.path.name}.{os.getpid()}-{get_ident()}")
-        beside.write_text(json.dumps({"version": VERSION, "steps": steps}, indent=2))
-        beside.replace(self.path)
+        try:
+            beside.write_text(json.dumps({"version": VERSION, "steps": steps}, indent=2))
+            beside.replace(self.path)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
 def parse(about: dict[str, Any]) -> Standing:
