@@ -27,8 +27,11 @@ start:
 check:
 	$(workbook) $(STEP) check $(call option,LAYER,layer) $(call flag,TRACEBACK,traceback) $(call flag,JSON,json)
 
-watch hint solve saved:
+watch hint solve:
 	$(workbook) $(STEP) $@
+
+saved:
+	$(workbook) $(STEP) saved $(call option,KEEP,keep)
 
 restore:
 	$(workbook) $(STEP) restore $(call option,SAVE,save)

@@ -6,13 +6,19 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from workbook import exercise, lock
 from workbook.diff import files
 from workbook.errors import WorkbookError
-from workbook.exercise import desk, sheet
+from workbook.exercise import desk, saves, sheet
 from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, Verdict
 from workbook.steps import step
@@ -21,8 +27,9 @@ from workbook.steps import step
 @pytest.fixture
 def room(tmp_path, monkeypatch):
     """A desk in a folder of the test's, for calls that a command cannot make."""
-    for name in ["DESK", "SAVED", "BUILDING", "READY"]:
+    for name in ["DESK", "BUILDING", "READY", "LOCK"]:
         monkeypatch.setattr(desk, name, tmp_path / getattr(desk, name).name)
+    monkeypatch.setattr(saves, "SAVED", tmp_path / saves.SAVED.name)
     return tmp_path
 
 
@@ -81,7 +88,7 @@ def test_a_saved_desk_comes_back(room):
     assert restored == first
     assert everything(desk.DESK) == mine
     assert desk.current() == step(3)
-    assert {save.name for save in desk.saves()} == {first.name, second.name}
+    assert {save.name for save in saves.saves()} == {first.name, second.name}
 
 
 class Crash(BaseException):
@@ -126,13 +133,13 @@ def test_a_crash_at_any_moment_leaves_a_whole_desk(room):
         if now != old:
             assert set(files(desk.DESK)) >= set(files(step(2).path))
             assert (desk.DESK / "tests" / "test_echo_consumer.py").exists()
-            assert old in [everything(save.path) for save in desk.saves()]
+            assert old in [everything(save.path) for save in saves.saves()]
             shutil.rmtree(desk.DESK)
-            desk.saves()[-1].path.rename(desk.DESK)
-        assert not desk.READY.exists()
+            saves.saves()[-1].path.rename(desk.DESK)
 
     assert moment > 10
     assert not desk.BUILDING.exists()
+    assert not desk.READY.exists()
 
 
 def test_a_full_disk_leaves_the_desk_as_it_was(room, monkeypatch):
@@ -148,7 +155,7 @@ def test_a_full_disk_leaves_the_desk_as_it_was(room, monkeypatch):
         desk.start(step(3))
 
     assert everything(desk.DESK) == old
-    assert desk.saves() == []
+    assert saves.saves() == []
 
 
 def test_the_commands_name_what_they_saved(classroom):
@@ -242,7 +249,7 @@ def test_a_mark_that_is_no_number_is_no_name(room):
 
     save = desk.start(step(3))
 
-    assert save.path.parent == desk.SAVED
+    assert save.path.parent == saves.SAVED
     assert save.name.endswith("_step-unknown")
 
 
@@ -256,20 +263,229 @@ def test_what_was_half_made_is_removed_whatever_it_is(room):
     assert not (desk.DESK / "locked").exists()
 
 
+def looks(desk):
+    """All that a page or a command does that only looks."""
+    desk.on_desk()
+    desk.looked(files)
+    saves.saves()
+
+
+def test_looking_changes_nothing(room):
+    """Neither what an interrupted beginning has left, nor what another is just making."""
+    desk.start(step(2))
+    shutil.copytree(desk.DESK, desk.READY)
+    shutil.copytree(desk.DESK, desk.BUILDING)
+    before = everything(room)
+
+    looks(desk)
+    assert desk.current() == step(2)
+
+    assert everything(room) == before
+
+
+def test_a_look_sees_the_desk_that_is_about_to_come(room):
+    """Between two desks there is a moment without one; an interrupted command makes it a long one."""
+    desk.start(step(2))
+    desk.DESK.rename(desk.READY)
+
+    assert desk.on_desk() == step(2)
+    assert desk.looked(files)
+    assert not desk.DESK.exists()
+    assert desk.current() == step(2)
+    assert desk.DESK.exists()
+
+
+def test_a_look_sees_one_desk_alone(room):
+    """It looks again where another desk has come meanwhile."""
+    desk.start(step(2))
+    seen = []
+
+    def look(folder):
+        seen.append(files(folder))
+        if len(seen) == 1:
+            desk.solve(step(3))
+        return seen[-1]
+
+    assert "chat/consumers.py" in desk.looked(look)
+    assert len(seen) == 2
+
+
+def test_who_makes_a_desk_holds_the_lock(room):
+    """Nobody else begins, or mends what looks interrupted, while a desk is made."""
+
+    def build(folder):
+        with desk.LOCK.open() as other:
+            assert not lock.try_to_take(other.fileno())
+        desk.copy(step(2).path, folder, lambda _: True)
+        desk.mark(folder, step(2))
+
+    desk.replace(build)
+
+    assert desk.current() == step(2)
+
+
+def test_many_hands_leave_a_whole_desk(room):
+    """Beginnings and solutions at once, and looks meanwhile: each desk is whole, and none is lost."""
+    whole = {}
+    for change in (desk.start, desk.solve):
+        for each in (step(2), step(3)):
+            change(each)
+            whole[change.__name__, each] = everything(desk.DESK)
+    shutil.rmtree(saves.SAVED)
+    begin, ended = threading.Barrier(5), threading.Event()
+
+    def hand(change):
+        begin.wait()
+        return [change(step(2 + count % 2)) for count in range(10)]
+
+    def eye():
+        begin.wait()
+        seen = []
+        while not ended.is_set():
+            seen.append(desk.looked(everything))
+        return seen
+
+    with ThreadPoolExecutor(5) as people:
+        eyes = [people.submit(eye) for _ in range(2)]
+        hands = [people.submit(hand, each) for each in (desk.start, desk.solve, desk.start)]
+        made = [save for each in hands for save in each.result()]
+        ended.set()
+
+    desks = [everything(save.path) for save in saves.saves()] + [everything(desk.DESK)]
+    assert len({save.name for save in made}) == len(saves.saves()) == 30
+    assert all(each in whole.values() for each in desks)
+    assert all(seen in whole.values() for each in eyes for seen in each.result())
+
+
+@pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
+def test_a_link_in_place_of_work_is_refused(target, room):
+    """Only the link would be saved; what it leads to stays as it is."""
+    (room / "elsewhere").mkdir()
+    desk.DESK.symlink_to(room / target)
+
+    with pytest.raises(WorkbookError, match="is a link"):
+        desk.start(step(2))
+
+    assert desk.DESK.is_symlink() and not saves.SAVED.exists()
+
+
+class Clock(datetime):
+    """A clock that stands still, at the hour that is set."""
+
+    hour_set = 3
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2026, 10, 25, cls.hour_set)
+
+
+def test_the_newest_save_is_the_last_that_was_made(room, monkeypatch):
+    """Also of twelve in one second, of two steps in one, and when the clock has gone back."""
+    monkeypatch.setattr(saves, "datetime", Clock)
+    desk.start(step(2))
+    made = [desk.start(step(2 + count % 2)) for count in range(12)]
+    Clock.hour_set = 2
+    made += [desk.start(step(2)), desk.start(step(1))]
+
+    assert [save.name for save in saves.saves()] == [save.name for save in made]
+    assert desk.restore("")[0].name == made[-1].name
+
+
+def test_saves_are_thinned_when_it_is_asked(classroom):
+    """Their sizes are shown; the newest stay, and what was removed is named."""
+    for number in (2, 3, 4):
+        classroom.make(f"step-{number}", "start")
+    old, new = sorted(path.name for path in (classroom.path / "saved").iterdir())
+
+    listed = classroom.make("saved").stdout
+    thinned = classroom.make("saved", "KEEP=1").stdout
+
+    assert re.search(rf"{old}  \d+ kB", listed) and re.search(rf"{new}  \d+ kB", listed)
+    assert f"removed: {old}" in thinned and f"removed: {new}" not in thinned
+    assert [path.name for path in (classroom.path / "saved").iterdir()] == [new]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a process stands")
+def test_a_terminal_in_work_is_told_that_it_has_moved(classroom):
+    """It stands in what was saved; without one nothing is said."""
+    classroom.make("step-2", "start")
+    said = "stands in work"
+    with subprocess.Popen(["sleep", "60"], cwd=classroom.work) as terminal:
+        moved = classroom.make("step-2", "start").stdout
+        terminal.kill()
+
+    assert said in moved
+    assert said not in classroom.make("step-2", "start").stdout
+
+
+def a_check_of_two_desks(*outcomes):
+    """A check during which step 1 is begun; it passes or not, as do those that follow it."""
+    outcomes = iter(outcomes)
+
+    def sheets(checked, project, *_):
+        if project == desk.DESK:
+            desk.start(step(1))
+        yield Sheet(checked, verdict=Verdict(next(outcomes), None, None, 0, {}, None))
+
+    return sheets
+
+
 def test_a_pass_is_of_the_step_that_was_checked(room, monkeypatch):
-    """Also if another exercise is begun before the check has come to its end."""
+    """If another exercise is begun meanwhile, the desk that was there is checked where it lies."""
     monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
+    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, True))
     desk.start(step(3))
 
-    def begun_meanwhile(*_):
-        desk.start(step(1))
-        yield Sheet(step(3), verdict=Verdict(True, None, None, 0, {}, None))
-
-    monkeypatch.setattr(sheet, "sheets", begun_meanwhile)
     list(sheet.attempt(step(3)))
 
     assert Progress().of(step(3)).passed
     assert not Progress().of(step(1)).passed
+
+
+def test_another_desks_pass_is_no_pass(room, monkeypatch):
+    """The check may have read the desk that came: what was there before does not pass."""
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
+    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, False))
+    desk.start(step(3))
+
+    with pytest.raises(WorkbookError, match="Another desk"):
+        list(sheet.attempt(step(3)))
+
+    assert not Progress().of(step(3)).passed
+
+
+def test_progress_on_a_full_disk_loses_nothing(room, monkeypatch):
+    """What was saved is named, what was known of the progress stays, and nothing lies about."""
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
+    exercise.begin(step(2))
+    before = (room / "state.json").read_bytes()
+
+    def full(path, *_):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "mark", lambda *_: None)
+        patch.setattr(Path, "write_text", full)
+        with pytest.raises(WorkbookError, match=r"No space left.*saved: .*_step-2"):
+            exercise.solve(step(2))
+
+    assert (room / "state.json").read_bytes() == before
+    assert {path.name for path in room.glob("state*")} == {"state.json", "state.lock"}
+
+
+def test_no_change_of_the_progress_is_lost(tmp_path):
+    """Of many hints that are shown at once each counts."""
+    path, begin = tmp_path / "state.json", threading.Barrier(4)
+
+    def hand(_):
+        begin.wait()
+        return [Progress(path).next_depth(step(3), "check", 100) for _ in range(10)]
+
+    with ThreadPoolExecutor(4) as people:
+        depths = [depth for each in people.map(hand, range(4)) for depth in each]
+
+    assert sorted(depths) == list(range(40))
 
 
 def test_two_commands_may_change_the_progress(tmp_path):

@@ -68,7 +68,7 @@ def parser() -> Parser:
     add(subjects, "hint")
     add_run(subjects)
     add(subjects, "solve")
-    add(subjects, "saved")
+    add(subjects, "saved").add_argument("--keep", type=number("KEEP", 9999))
     add(subjects, "restore").add_argument("--save", default="")
     diff = add(subjects, "diff")
     diff.add_argument("--from", dest="first", type=numbered)

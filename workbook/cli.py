@@ -14,7 +14,8 @@ from workbook import watch as watching
 from workbook.arguments import parser
 from workbook.diff import changes
 from workbook.errors import WorkbookError
-from workbook.exercise import checks, desk, hints
+from workbook.exercise import checks, desk, hints, saves
+from workbook.exercise.lesson import left
 from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
@@ -138,7 +139,7 @@ def diff(arguments: Namespace) -> None:
             Bilingual("It takes two steps.", "يلزم ذكر خطوتين."), typed("diff FROM=2 TO=5")
         )
     else:
-        report.patch([each for each in changes(desk.DESK, desk.current().path) if each.is_lesson])
+        report.patch(left(desk.current()))
 
 
 def start(arguments: Namespace) -> None:
@@ -185,8 +186,10 @@ def solve(_: Namespace) -> None:
     report.desk(step, exercise.solve(step))
 
 
-def saved(_: Namespace) -> None:
-    report.saves(desk.saves())
+def saved(arguments: Namespace) -> None:
+    """What was saved, and how large it is; with a number to keep, the older ones are removed."""
+    report.removed(saves.thin(arguments.keep) if arguments.keep else [])
+    report.saves(saves.saves())
 
 
 def restore(arguments: Namespace) -> None:

@@ -47,6 +47,9 @@ OPTIONS = {
     "check TRACEBACK=1": Bilingual("the failure in full", "الخطأ كاملًا"),
     "check JSON=1": Bilingual("the records, for other tools", "السجلات لأدوات أخرى"),
     "restore SAVE=name": Bilingual("a certain save", "محفوظ بعينه"),
+    "saved KEEP=5": Bilingual(
+        "the newest five stay, the others are removed", "تبقى أحدث خمسة ويُحذف غيرها"
+    ),
     "notes TRANSLATED=page": Bilingual(
         "an Arabic page is up to date now", "الصفحة العربية محدَّثة الآن"
     ),

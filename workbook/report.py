@@ -12,10 +12,10 @@ from workbook import notes
 from workbook.diff import FileChange
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
-from workbook.exercise.desk import Save
 from workbook.exercise.hints import Hint
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult
+from workbook.exercise.saves import Save, nothing
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual, bilingual, said
@@ -37,6 +37,7 @@ HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
 PUT_BACK = Bilingual(
     "put it back; what lies on the desk is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
 )
+KEEP_NEWEST = Bilingual("keep the newest five, remove the others", "أبقِ أحدث خمسة واحذف ما قبلها")
 
 
 def menu(steps: list[Step], progress: Progress) -> None:
@@ -297,6 +298,14 @@ def put_away(save: Save | None) -> None:
             f"حُفظ ما كان في مجلد التمرين: {save.name}",
         )
         show(spoken(words))
+    if save and save.is_stood_in:
+        words = Bilingual(
+            f"A terminal or a server that stands in work{os.sep} went there with it: leave the "
+            "folder in it and enter it again.",
+            f"إن كانت نافذة أوامر أو خادم داخل المجلد work{os.sep} فقد انتقلا معه: "
+            "اخرج منه ثم ادخله من جديد.",
+        )
+        show(spoken(words))
 
 
 def restored(save: Save, before: Save | None) -> None:
@@ -305,11 +314,19 @@ def restored(save: Save, before: Save | None) -> None:
     show(spoken(words))
 
 
-def saves(saved: list[Save]) -> None:
+def removed(saved: list[Save]) -> None:
     for save in saved:
-        console.print(Text(save.name))
+        show(spoken(Bilingual(f"removed: {save.name}", f"حُذف: {save.name}")))
+
+
+def saves(saved: list[Save]) -> None:
+    """Each with its size; the command that brings the newest back, and the one that thins."""
+    for save in saved:
+        console.print(Text(f"{save.name}  {save.size / 1000:,.0f} kB"))
     if saved:
-        commands({f"restore SAVE={saved[-1].name}": PUT_BACK})
+        commands({f"restore SAVE={saved[-1].name}": PUT_BACK, "saved KEEP=5": KEEP_NEWEST})
+    else:
+        show(spoken(nothing("")))
 
 
 def records(sheet: Sheet) -> None:

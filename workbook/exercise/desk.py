@@ -1,57 +1,96 @@
 """The desk: the folder `work`, in which a learner writes; nothing there is ever lost."""
 
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import TypeVar
 
+from workbook import lock
 from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
+from workbook.exercise.saves import Save, named, put_away, remove
 from workbook.invocation import typed
 from workbook.languages import Bilingual
-from workbook.steps import ROOT, Step, all_steps, previous, step
+from workbook.steps import ROOT, Step, all_steps, previous
 
 DESK = ROOT / "work"
-SAVED = ROOT / "saved"
 BUILDING = ROOT / ".work-building"  # may be half-written
 READY = ROOT / ".work-ready"  # is whole, and about to become the desk
+LOCK = ROOT / ".work-lock"  # whoever changes which desk lies there holds it
 MARK = ".step"  # the file on the desk that holds the step's number
 
-
-@dataclass(frozen=True)
-class Save:
-    """A desk that was put away: `name` is its folder in `saved`."""
-
-    name: str
-    path: Path
+T = TypeVar("T")
 
 
 def current() -> Step:
     """The step on the desk; a WorkbookError if there is no desk."""
-    settle()
+    if not DESK.exists() and READY.exists():
+        with lock.held(LOCK):
+            settle()
     if not DESK.is_dir():
         raise WorkbookError(
             Bilingual("There is no desk yet: no step was begun.", "لم تبدأ أي خطوة بعد."),
             typed("step-1 start"),
         )
+    if found := marked(DESK):
+        return found
+    raise WorkbookError(
+        Bilingual(
+            f"The desk has lost its file {MARK}, which holds the step's number.",
+            f"ضاع من مجلد التمرين الملف {MARK} الذي فيه رقم الخطوة.",
+        ),
+        Bilingual(
+            f"{typed('step-1 start')}, or the step it was; what lies there is saved first",
+            f"{typed('step-1 start')}، أو الخطوة التي كانت فيه؛ ويُحفظ ما فيه أولًا",
+        ),
+    )
+
+
+def marked(folder: Path) -> Step | None:
+    """The step whose number the folder's mark holds; any text may stand there."""
     try:
-        return step(int((DESK / MARK).read_text()))
+        text = (folder / MARK).read_text("utf-8").strip()
     except (OSError, ValueError):
-        raise WorkbookError(
-            Bilingual(
-                f"The desk has lost its file {MARK}, which holds the step's number.",
-                f"ضاع من مجلد التمرين الملف {MARK} الذي فيه رقم الخطوة.",
-            ),
-            Bilingual(
-                f"{typed('step-1 start')}, or the step it was; what lies there is saved first",
-                f"{typed('step-1 start')}، أو الخطوة التي كانت فيه؛ ويُحفظ ما فيه أولًا",
-            ),
-        ) from None
+        return None
+    return next((each for each in all_steps() if text == str(each.number)), None)
+
+
+def on_desk() -> Step | None:
+    """The step that is on the desk, if one is; this only looks."""
+    return looked(marked)
+
+
+def looked(look: Callable[[Path], T]) -> T:
+    """What is seen of the desk, all of it of one: if another has come meanwhile, it looks again."""
+    while True:
+        before = lying()
+        try:
+            seen = look(before[0])
+        except OSError:
+            if lying() == before:
+                raise
+        else:
+            if lying() == before:
+                return seen
+
+
+def lying() -> tuple[Path, int]:
+    """Where the desk lies, or the one that is about to, and what tells it from another there."""
+    for folder in (DESK, READY):
+        if number := identity(folder):
+            return folder, number
+    return DESK, 0
+
+
+def identity(folder: Path) -> int:
+    """A folder keeps this number when it is moved; 0 if there is no folder."""
+    try:
+        return folder.stat().st_ino
+    except OSError:
+        return 0
 
 
 def start(step: Step) -> Save | None:
@@ -77,94 +116,63 @@ def solve(step: Step) -> Save | None:
 
 def restore(name: str) -> tuple[Save, Save | None]:
     """Puts a saved desk back, the newest if there is no name; also returns what lay there."""
-    found = [save for save in saves() if name in ("", save.name)]
-    if not found:
-        raise WorkbookError(nothing_saved(name), typed("saved"))
-    save = found[-1]
+    save = named(name)
     return save, replace(lambda folder: copy_all(save.path, folder))
-
-
-def nothing_saved(name: str) -> Bilingual:
-    if name:
-        return Bilingual(f"Nothing was saved under the name {name}.", f"لم يُحفظ شيء بالاسم {name}.")
-    return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
-
-
-def saves() -> list[Save]:
-    """The saved desks, the oldest first."""
-    settle()
-    folders = sorted(SAVED.iterdir()) if SAVED.is_dir() else []
-    return [Save(folder.name, folder) for folder in folders if folder.is_dir()]
 
 
 def replace(build: Callable[[Path], object]) -> Save | None:
     """Builds a desk beside the old one, puts the old one away, and moves the new one in.
 
-    Whenever this ends, `settle` finds the old desk or the new one, whole.
+    Whenever this ends, `settle` finds the old desk or the new one, whole. One at a time does it.
     """
-    settle()
+    require_no_link()
     try:
-        remove(BUILDING)
-        build(BUILDING)
-        BUILDING.rename(READY)
-        save = put_away()
-        READY.rename(DESK)
+        with lock.held(LOCK):
+            return swapped(build)
     except (OSError, subprocess.CalledProcessError) as error:
-        settle()
         raise WorkbookError(
             Bilingual(
                 f"The desk could not be made ready: {first(error)}. What lay there is as it was.",
                 f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
             )
         ) from None
+
+
+def require_no_link() -> None:
+    """Of a link only the link would be saved, and not what it leads to."""
+    if DESK.is_symlink():
+        target = DESK.readlink()
+        raise WorkbookError(
+            Bilingual(
+                f"`work` is a link, to {target}: what lies there could not be saved. "
+                "Move the link elsewhere, and begin again.",
+                f"الاسم `work` رابط إلى {target}، ولا يمكن حفظ ما فيه. "
+                "انقل الرابط إلى مكان آخر ثم ابدأ من جديد.",
+            ),
+        )
+
+
+def swapped(build: Callable[[Path], object]) -> Save | None:
+    settle()
+    try:
+        remove(BUILDING)
+        build(BUILDING)
+        BUILDING.rename(READY)
+        step = marked(DESK)
+        save = put_away(DESK, str(step.number) if step else "unknown") if DESK.exists() else None
+        READY.rename(DESK)
+    except (OSError, subprocess.CalledProcessError):
+        settle()
+        raise
     return save
 
 
 def settle() -> None:
-    """Finishes what an interrupted `replace` left, or undoes it."""
+    """Finishes what an interrupted `replace` left, or undoes it; the lock is held."""
     if READY.exists() and DESK.exists():
         remove(READY)
     elif READY.exists():
         READY.rename(DESK)
-
-
-def put_away() -> Save | None:
-    """Moves what lies on the desk to `saved`, under the date, the time and the step."""
-    if not DESK.exists():
-        return None
-    SAVED.mkdir(exist_ok=True)
-    path = free(SAVED / f"{datetime.now():%Y-%m-%d_%H-%M-%S}_step-{marked()}")
-    DESK.rename(path)
-    return Save(path.name, path)
-
-
-def marked() -> str:
-    """The number of the step on the desk, or what stands for it; any text may be the mark."""
-    try:
-        text = (DESK / MARK).read_text("utf-8").strip()
-    except (OSError, ValueError):
-        return "unknown"
-    return text if text in {str(each.number) for each in all_steps()} else "unknown"
-
-
-def free(path: Path) -> Path:
-    """The path, with a number behind it if something is there."""
-    count = 1
-    found = path
-    while found.exists():
-        count += 1
-        found = path.with_name(f"{path.name}_{count}")
-    return found
-
-
-def remove(folder: Path) -> None:
-    """Removes a folder, if it is there, and in it also those that let nobody in."""
-    for parent, names, _ in os.walk(folder):
-        for path in (Path(parent, name) for name in names):
-            if not path.is_symlink():
-                path.chmod(0o700)
-    if folder.exists():
-        shutil.rmtree(folder)
 
 
 def first(error: Exception) -> str:
@@ -209,11 +217,3 @@ def without_contents(folder: str, names: list[str]) -> list[str]:
     """Pipes, sockets and their like."""
     modes = ((name, Path(folder, name).lstat().st_mode) for name in names)
     return [name for name, of in modes if not (S_ISREG(of) or S_ISDIR(of) or S_ISLNK(of))]
-
-
-def on_desk() -> Step | None:
-    """The step that is on the desk, if one is."""
-    try:
-        return current()
-    except WorkbookError:
-        return None

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbook import notes
+from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.advice import Advice, advice
 from workbook.exercise.checks import Attempt, always
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult
+from workbook.exercise.saves import saves
+from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.notes import Passage
 from workbook.steps import Step, following
@@ -118,11 +121,37 @@ def attempt(
     wanted: Callable[[], bool] = always,
     environment: dict[str, str] | None = None,
 ) -> Iterator[Sheet]:
-    """Checks what is on the desk, as `sheets` does, and remembers a pass."""
+    """Checks what is on the desk, as `sheets` does, and remembers a pass.
+
+    If another desk has come meanwhile, nobody knows which of the two was read: then the one that
+    was there is checked again where it lies now.
+    """
+    number, is_known = desk.identity(desk.DESK), False
     for sheet in sheets(step, desk.DESK, wanted, environment):
-        if sheet.passed:
-            Progress().passed(step)
+        if sheet.passed and not is_known and desk.identity(desk.DESK) != number:
+            require_pass(step, saved_as(number), environment)
         yield sheet
+        if sheet.passed and not is_known:
+            Progress().passed(step)
+            is_known = True
+
+
+def require_pass(step: Step, project: Path | None, environment: dict[str, str] | None) -> None:
+    """A WorkbookError if what was to be checked does not pass, or is nowhere any more."""
+    if project is None or not last(sheets(step, project, always, environment)).passed:
+        raise WorkbookError(
+            Bilingual(
+                "Another desk was put in place while this one was checked.",
+                "وُضع تمرين آخر في المجلد work أثناء الاختبار.",
+            ),
+            typed("check"),
+        )
+
+
+def saved_as(number: int) -> Path | None:
+    """The saved folder that has this identity."""
+    found = (save.path for save in saves() if desk.identity(save.path) == number)
+    return next(found, None)
 
 
 def last(sheets: Iterator[Sheet]) -> Sheet:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from workbook.diff import files, is_made, is_suite
 from workbook.exercise.desk import on_desk
+from workbook.exercise.lesson import left, lesson
 from workbook.exercise.progress import Progress, Standing
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, note_path
@@ -17,7 +18,6 @@ from workbook.steps import Step, all_steps, previous
 from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
-from workbook.web.lesson import left, lesson
 from workbook.web.policy import is_here
 from workbook.web.preference import DIRECTIONS, available, preferred, shown, spoken
 from workbook.web.search import Passage, results

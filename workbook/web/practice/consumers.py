@@ -11,8 +11,8 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from workbook import exercise
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
-from workbook.exercise.desk import Save
 from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
+from workbook.exercise.saves import Save
 from workbook.exercise.sheet import Sheet, attempt
 from workbook.invocation import typed
 from workbook.languages import Bilingual

@@ -5,9 +5,10 @@ from typing import Literal, TypedDict
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
-from workbook.exercise.desk import DESK, Save, on_desk
+from workbook.exercise.desk import DESK, on_desk
 from workbook.exercise.hints import Hint
 from workbook.exercise.records import CheckResult
+from workbook.exercise.saves import Save
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
 from workbook.languages import Bilingual
 from workbook.notes import Passage

@@ -4,7 +4,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from workbook.diff import FileChange, changes
+from workbook.diff import FileChange, changes, files
 from workbook.exercise import desk
 from workbook.steps import Step, previous
 
@@ -24,5 +24,7 @@ def first_lesson(step: Step) -> list[FileChange]:
 
 
 def left(step: Step) -> list[FileChange]:
-    """From the desk, on which the step lies, to the step."""
-    return [change for change in changes(desk.DESK, step.path) if change.is_lesson]
+    """From the desk, on which the step lies, to the step; files of the learner's own may stay."""
+    known = files(step.path).keys() | {change.path for change in lesson(step)}
+    found = desk.looked(lambda folder: changes(folder, step.path, known.__contains__))
+    return [change for change in found if change.is_lesson]

@@ -1,0 +1,93 @@
+"""The folder `saved`: the desks that were put away, each under its date, its time and its step."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from workbook.errors import WorkbookError
+from workbook.exercise.standers import stands_in
+from workbook.invocation import typed
+from workbook.languages import Bilingual
+from workbook.steps import ROOT
+
+SAVED = ROOT / "saved"
+NAME = re.compile(r"(?P<when>\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)_step-[^_]+(_(?P<number>\d+))?")
+
+
+@dataclass(frozen=True)
+class Save:
+    """A desk that was put away: `name` is its folder in `saved`.
+
+    `is_stood_in` says that a terminal or a server may stand in it, which stood on the desk.
+    """
+
+    name: str
+    path: Path
+    is_stood_in: bool = False
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """By it the saves stand in the order of their making; what has another name comes first."""
+        found = NAME.fullmatch(self.name)
+        return (found["when"], int(found["number"] or 1), "") if found else ("", 0, self.name)
+
+    @property
+    def size(self) -> int:
+        """What it takes on the disk, in bytes."""
+        return sum(
+            Path(parent, name).lstat().st_size
+            for parent, _, names in os.walk(self.path)
+            for name in names
+        )
+
+
+def saves() -> list[Save]:
+    """The saved desks, the oldest first."""
+    folders = SAVED.iterdir() if SAVED.is_dir() else []
+    found = (Save(folder.name, folder) for folder in folders if folder.is_dir())
+    return sorted(found, key=lambda save: save.order)
+
+
+def named(name: str) -> Save:
+    """The save of that name, or the newest if it is ""; a WorkbookError if there is none."""
+    found = [save for save in saves() if name in ("", save.name)]
+    if not found:
+        raise WorkbookError(nothing(name), typed("saved"))
+    return found[-1]
+
+
+def nothing(name: str) -> Bilingual:
+    if name:
+        return Bilingual(f"Nothing was saved under the name {name}.", f"لم يُحفظ شيء بالاسم {name}.")
+    return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
+
+
+def put_away(folder: Path, step: str) -> Save:
+    """Moves the folder to `saved`; the newest save stays the last, also if the clock went back."""
+    SAVED.mkdir(exist_ok=True)
+    now = f"{datetime.now():%Y-%m-%d_%H-%M-%S}"
+    when, number, _ = max([save.order for save in saves()], default=("", 0, ""))
+    name = f"{now}_step-{step}" if now > when else f"{when}_step-{step}_{number + 1}"
+    folder.rename(SAVED / name)
+    return Save(name, SAVED / name, stands_in(SAVED / name))
+
+
+def thin(keep: int) -> list[Save]:
+    """Removes all but the newest `keep` saves, and returns what it has removed."""
+    old = saves()[:-keep]
+    for save in old:
+        remove(save.path)
+    return old
+
+
+def remove(folder: Path) -> None:
+    """Removes a folder, if it is there, and in it also those that let nobody in."""
+    for parent, names, _ in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
+            if not path.is_symlink():
+                path.chmod(0o700)
+    if folder.exists():
+        shutil.rmtree(folder)
