@@ -21,6 +21,7 @@ OTHERWISE = {  # where a mistake's edit is another mistake, or none
     "page-script-not-found": {TUTORIAL},
     "no-websocket-in-the-page": {TUTORIAL},
     "template-tags-in-a-static-file": {TUTORIAL},
+    "script-in-a-block-of-nobody": {TUTORIAL},
     "view-parameter-of-another-name": {"class-based-views"},
     "room-name-not-in-the-context": {"address-from-the-location"},
     "room-name-not-parsed": {"address-from-the-location"},

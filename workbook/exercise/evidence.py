@@ -145,6 +145,8 @@ def alteration(answer: str, said: set[Any]) -> str:
         return "answer-empty"
     if html.unescape(answer) in said:
         return "answer-escaped"
+    if any(re.search(r"\n|, ", answer.replace(text, "")) for text in said if text in answer):
+        return "answer-with-more"
     if any(not text.isascii() and only_ascii(answer) == only_ascii(text) for text in said):
         return "answer-lost-letters"
     return "answer-altered"

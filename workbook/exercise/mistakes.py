@@ -12,6 +12,7 @@ from workbook.exercise.causes import causes
 from workbook.exercise.deduction import Deduction
 from workbook.exercise.evidence import evidence
 from workbook.exercise.inspection import inspected
+from workbook.exercise.pages import pages
 from workbook.exercise.reading import reading, unexplained
 from workbook.exercise.records import CheckResult
 from workbook.exercise.sources import Sources
@@ -113,6 +114,7 @@ def explain(result: CheckResult, project: Path, step: Step) -> Explanation | Non
     raised = failure.place is not None
     return (
         witnessed(reading(failure, sources), result, sources)
+        or witnessed(pages(failure, sources), result, sources)
         or witnessed(causes(failure.facts), result, sources)
         or (recognised(result, step, sources) if raised else happened)
         or (happened if raised else recognised(result, step, sources))

@@ -59,6 +59,7 @@ def reading(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     yield from look_alikes(errors, failure.place)
     yield from strange_names(sources)
     yield from imports(errors, failure.place, sources)
+    yield from tables(errors, failure.place)
     yield from instead(errors, failure.place, sources)
 
 
@@ -166,6 +167,12 @@ def imports(errors: str, place: Place | None, sources: Sources) -> Iterator[Dedu
             yield Deduction("not-installed", place, placed(place, module=top))
 
 
+def tables(errors: str, place: Place | None) -> Iterator[Deduction]:
+    """Models without a table that is as they are."""
+    for label, model in re.findall(r"^NoMigration: (\w+)\.(\w+)$", errors, re.M):
+        yield Deduction("no-migration", place, placed(place, app=label, model=model))
+
+
 def instead(errors: str, place: Place | None, sources: Sources) -> Iterator[Deduction]:
     """A file of the project's where the module of Python's that has its name is meant."""
     for module, attribute in re.findall(r"module '([\w.]+\.\w+)' has no attribute '(\w+)'", errors):
@@ -208,6 +215,8 @@ def in_the_line(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     place, errors = failure.place, "\n".join(failure.errors)
     if "'NoneType' object is not callable" in errors:
         yield from empty_decorators(sources)
+    if re.search(r"TypeError: .*__init__\(\) takes 1 positional argument", errors):
+        yield from bare_classes(sources)
     if place is None:
         return
     line = line_in(place, sources)
@@ -222,6 +231,15 @@ def in_the_line(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         if near and attribute not in assigned:
             words = placed(place, attribute=attribute, near=near[0])
             yield Deduction("attribute-near", place, words)
+
+
+def bare_classes(sources: Sources) -> Iterator[Deduction]:
+    """Routes that lead to a class itself, where what `as_view` makes of it is meant."""
+    for path, text in sources.python().items():
+        for number, line in enumerate(text.split("\n"), start=1):
+            if found := re.search(r"\bpath\(.*,\s*(?:\w+\.)*([A-Z]\w*)\s*[,)]", line):
+                place = Place(path, number)
+                yield Deduction("class-in-a-route", place, placed(place, name=found[1]))
 
 
 def empty_decorators(sources: Sources) -> Iterator[Deduction]:

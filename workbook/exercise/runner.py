@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
+from workbook.exercise.migrations import missing_migration
 from workbook.exercise.records import (
     ENDLESS,
     Broken,
@@ -126,12 +127,13 @@ def cannot_load(project: Path, recorder: Recorder) -> Failure | None:
         watch(recorder)
         django.setup()
         keep_databases()
+        missing = missing_migration(project)
     except BaseException as error:
         return replace(failed(error, project), facts=tuple(recorder.hidden()))
     if facts := tuple(recorder.hidden()):
         # Here the real one may have been imported before; where it is served, it is not.
         return Failure((f"HiddenModule: {facts[0].module}",), None, "", facts=facts)
-    return None
+    return missing
 
 
 def keep_databases() -> None:

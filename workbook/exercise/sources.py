@@ -1,11 +1,13 @@
 """A learner's files, as the known mistakes look into them."""
 
 import io
+import re
 import tokenize
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from workbook.diff import is_left_over, is_read, is_suite
+from workbook.diff import is_read, is_suite, walk
 
 
 class Sources:
@@ -15,13 +17,16 @@ class Sources:
         self.project = project
         self.read: dict[Path, str] = {}
 
+    @cached_property
+    def paths(self) -> list[str]:
+        return [path.as_posix() for path in sorted(walk(self.project))]
+
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Each of the project's own files of code and its templates, as it is on the disk."""
-        for pattern in ("*.py", "*.html"):
-            for path in sorted(self.project.rglob(pattern)):
-                name = path.relative_to(self.project)
-                if is_read(path) and not is_left_over(name) and not is_suite(name.as_posix()):
-                    yield name.as_posix(), path.read_bytes()
+        for suffix in (".py", ".html"):
+            for path in self.paths:
+                if path.endswith(suffix) and not is_suite(path) and is_read(self.project / path):
+                    yield path, (self.project / path).read_bytes()
 
     def code(self) -> Iterator[tuple[str, str]]:
         """Each of the project's own files of Python that is more than ASCII, without comments."""
@@ -42,8 +47,9 @@ class Sources:
 
     def texts(self, glob: str) -> dict[str, str]:
         """By its path in the project, the text of each file that the glob names."""
-        paths = [path for path in sorted(self.project.glob(glob)) if is_read(path)] if glob else []
-        return {path.relative_to(self.project).as_posix(): self.text(path) for path in paths}
+        named = (path for path in self.paths if expression(glob).fullmatch(path))
+        paths = [path for path in named if is_read(self.project / path)]
+        return {path: self.text(self.project / path) for path in paths}
 
     def text(self, path: Path) -> str:
         """The file's text, a Python file's without its comments; its lines stay in their places."""
@@ -51,6 +57,14 @@ class Sources:
             text = path.read_text("utf-8", errors="replace")
             self.read[path] = without_comments(text) if path.suffix == ".py" else text
         return self.read[path]
+
+
+@lru_cache
+def expression(glob: str) -> re.Pattern[str]:
+    """What matches the paths that a glob names."""
+    parts = {"**/": "(.*/)?", "*": "[^/]*"}
+    pattern = re.sub(r"\*\*/|\*|\.", lambda sign: parts.get(sign[0], r"\."), glob)
+    return re.compile(pattern)
 
 
 def without_comments(text: str) -> str:
