@@ -1,5 +1,6 @@
 # Each target is one line of `python -m workbook`, which works without make too.
-PYTHON ?= $(shell test -x .venv/bin/python && echo .venv/bin/python || echo python3)
+# An environment that is only half made has no sign in it yet, or a lock that is not empty.
+PYTHON ?= $(shell test -x .venv/bin/python && test -e .venv/requirements.txt && test ! -s .venv.lock && echo .venv/bin/python || echo python3)
 STEP := $(filter step-%,$(MAKECMDGOALS))
 VERB := $(filter-out step-%,$(MAKECMDGOALS))
 workbook = @$(PYTHON) -m workbook

@@ -78,6 +78,8 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     r"argument (\S+): expected one argument": "argparse's, to be recognised",
     r"argument (\S+): ignored explicit argument": "argparse's, to be recognised",
     "No module named venv": "Python's, to be recognised",
+    "Installing collected packages": "pip's, to be recognised",
+    r"(.*)\n\[end of output\]": "pip's, to be recognised",
     "No space left": "the system's, to be recognised",
     "RuntimeWarning: coroutine '[^']+' was never awaited": "Python's, to be recognised",
     "coroutine '{}' was never awaited": "Python's, as it says it unwatched",
