@@ -8,6 +8,9 @@ workbook = @$(PYTHON) -m workbook
 option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
 flag = $(if $(filter command,$(origin $(1))),--$(2))
 
+# They would decide whether Python starts at all, and what `-m workbook` is.
+unexport PYTHONHOME PYTHONSAFEPATH
+
 .PHONY: menu help start run test diff check watch hint solve saved restore walkthrough notes gate lint format bench matrix
 
 menu:

@@ -19,7 +19,7 @@ ROOMS = {
     "exercise": "",
     "serving": "layers, server, limits, guardian",
     "recorder": "",
-    "core": "notes, diff, steps, environment, lock, invocation, errors, languages",
+    "core": "notes, diff, steps, environment, variables, lock, invocation, errors, languages",
 }
 FOLDERS = [room for room, modules in ROOMS.items() if not modules]
 HOMES = {name: room for room, modules in ROOMS.items() for name in modules.split(", ") if name}

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 
-from workbook import environment
+from workbook import environment, variables
 from workbook.errors import WorkbookError
 from workbook.languages import bilingual
 
 
 def main() -> int:
+    felt = variables.clear()
     try:
         python = environment.prepare("requirements.txt")
     except WorkbookError as error:
@@ -21,7 +22,7 @@ def main() -> int:
     except KeyboardInterrupt:
         environment.say(bilingual(""))
         return 130
-    if environment.is_running():
+    if environment.is_running() and not felt:
         try:
             from workbook.cli import main
 

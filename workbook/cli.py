@@ -9,7 +9,7 @@ import webbrowser
 from argparse import Namespace
 from pathlib import Path
 
-from workbook import environment, exercise, matrix, report
+from workbook import environment, exercise, matrix, report, variables
 from workbook import watch as watching
 from workbook.arguments import parser
 from workbook.diff import changes
@@ -20,7 +20,7 @@ from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
-from workbook.layers import Mark, layer
+from workbook.layers import Mark, layer, require_own
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, previous
 
@@ -35,6 +35,8 @@ def main(words: list[str]) -> int:
     try:
         require_reader()
         arguments = parser().parse_args(["help"] if {"-h", "--help"} & {*words} else words)
+        if arguments.verb != "run":
+            variables.clear_for_checks()
         return VERBS[arguments.verb](arguments) or 0
     except WorkbookError as error:
         report.problem(error)
@@ -92,6 +94,8 @@ def serve_project(arguments: Namespace, step: Step, project: Path, words: str) -
     host = arguments.host
     ports = range(arguments.port, arguments.port + arguments.servers)
     require_free(host, ports, lambda free: typed(f"{words} PORT={free}{others(arguments)}"))
+    if arguments.layer is None:
+        warn_of_redis(step)
     with layer(arguments.layer, step, "run") as environment:
         redis = environment["REDIS_URL"] if arguments.layer == "redis" else ""
         return serve(
@@ -102,6 +106,14 @@ def serve_project(arguments: Namespace, step: Step, project: Path, words: str) -
             lambda servers: report.pages(step, servers, redis),
             Mark(redis).is_gone if redis else lambda: False,
         )
+
+
+def warn_of_redis(step: Step) -> None:
+    """Says that the environment's own Redis does not answer; it may come later."""
+    try:
+        require_own(step)
+    except WorkbookError as error:
+        report.problem(error)
 
 
 def others(arguments: Namespace) -> str:
@@ -169,12 +181,14 @@ def check(arguments: Namespace) -> int:
 
 def watch(_: Namespace) -> int:
     learned()
+    require_own(desk.current())
     return watching.watch()
 
 
 def hint(_: Namespace) -> None:
     step = desk.current()
     learned()
+    require_own(step)
     sheet = last(attempt(step))
     hint = hints.next_hint(sheet)
     report.show([*report.checked(hint.check, sheet), *report.hint(hint)])
@@ -202,6 +216,7 @@ def walkthrough(arguments: Namespace) -> None:
     from workbook.web import server  # it loads Django, which the menu need not wait for
 
     host, port = arguments.host, arguments.port
+    warn_of_redis(all_steps()[-1])
     require_free(host, range(port, port + 1), lambda free: typed(f"walkthrough PORT={free}"))
     server.serve(host, port, announced)
 

@@ -29,6 +29,8 @@ def layer(name: str | None, step: Step, verb: str) -> Iterator[dict[str, str]]:
     environment = dict(os.environ)
     if name == "memory":
         environment.pop("REDIS_URL", None)
+    if name is None and verb != "run":
+        require_own(step)
     if name != "redis":
         yield environment
         return
@@ -39,6 +41,12 @@ def layer(name: str | None, step: Step, verb: str) -> Iterator[dict[str, str]]:
         return
     with redis_server(free_port(), token_urlsafe()) as url:
         yield environment | {"REDIS_URL": url}
+
+
+def require_own(step: Step) -> None:
+    """A WorkbookError if the step would use a Redis of the environment's that does not answer."""
+    if (url := os.environ.get("REDIS_URL")) and has_layer(step):
+        require_answer(url)
 
 
 def require_layer(step: Step, verb: str) -> None:
@@ -72,8 +80,9 @@ def require_answer(url: str) -> None:
                 f"لا يجيب خادم Redis الذي يذكره المتغيّر REDIS_URL. {error}",
             ),
             Bilingual(
-                "unset REDIS_URL (and a Redis of the workbook's own is started)",
-                "امسح المتغيّر بالأمر unset REDIS_URL، فيُشغَّل خادم Redis خاص بالدفتر",
+                "unset REDIS_URL; LAYER=redis then starts a Redis of the workbook's own",
+                "امسح المتغيّر بالأمر unset REDIS_URL، "
+                "وعندئذ يشغّل الخيار LAYER=redis خادم Redis خاصًّا بالدفتر",
             ),
         ) from None
 

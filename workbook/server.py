@@ -203,8 +203,19 @@ def migrate(project: Path, environment: dict[str, str]) -> None:
             Bilingual(
                 f"The project in {project.name} does not start. {word}",
                 f"لا يعمل المشروع الذي في المجلد {project.name}. {word}",
-            )
+            ),
+            said_to_debug(),
         )
+
+
+def said_to_debug() -> Bilingual | str:
+    """Where the project was told about DEBUG, if it was; "" if not."""
+    if not (value := os.environ.get("DEBUG")):
+        return ""
+    return Bilingual(
+        f"DEBUG={value} stands in your environment; without it: unset DEBUG",
+        f"في بيئتك DEBUG={value}، ويزيله الأمر unset DEBUG",
+    )
 
 
 def answers(server: subprocess.Popen[bytes], host: str, port: int) -> bool:
