@@ -4,9 +4,9 @@ PYTHON ?= $(shell test -x .venv/bin/python && test -e .venv/requirements.txt && 
 STEP := $(filter step-%,$(MAKECMDGOALS))
 VERB := $(filter-out step-%,$(MAKECMDGOALS))
 workbook = @$(PYTHON) -m workbook
-# An option counts when it is typed, not when the environment happens to have a variable of that name.
-option = $(if $(filter command,$(origin $(1))),--$(2) '$($(1))')
-flag = $(if $(filter command,$(origin $(1))),--$(2))
+# What is typed as NAME=value, and not what the environment happens to have under that name.
+NAMES := $(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(subst :,,$(firstword $(subst =, ,$(word))))))
+OPTIONS = $(foreach name,$(filter-out PYTHON,$(NAMES)),'$(name)=$(subst ','\'',$($(name)))')
 
 # They would decide whether Python starts at all, and what `-m workbook` is.
 unexport PYTHONHOME PYTHONSAFEPATH
@@ -14,44 +14,14 @@ unexport PYTHONHOME PYTHONSAFEPATH
 .PHONY: menu help start run test diff check watch hint solve saved restore walkthrough notes gate lint format bench matrix
 
 menu:
-	$(workbook)
+	$(workbook) $(OPTIONS)
 
-run:
-	$(workbook) $(STEP) run $(call option,PORT,port) $(call option,HOST,host) $(call option,SERVERS,servers) $(call option,LAYER,layer)
-
-test:
-	$(workbook) $(STEP) test $(call option,LAYER,layer)
-
-diff:
-	$(workbook) $(STEP) diff $(call option,FROM,from) $(call option,TO,to)
-
-start:
-	$(workbook) $(STEP) start
-
-check:
-	$(workbook) $(STEP) check $(call option,LAYER,layer) $(call flag,TRACEBACK,traceback) $(call flag,JSON,json)
-
-watch hint solve:
-	$(workbook) $(STEP) $@
-
-saved:
-	$(workbook) $(STEP) saved $(call option,KEEP,keep)
-
-restore:
-	$(workbook) $(STEP) restore $(call option,SAVE,save)
-
-walkthrough:
-	$(workbook) walkthrough $(call option,PORT,port) $(call option,HOST,host)
-
-notes:
-	$(workbook) notes $(call option,TRANSLATED,translated)
-
-help gate lint format bench matrix:
-	$(workbook) $@
+help start run test diff check watch hint solve saved restore walkthrough notes gate lint format bench matrix:
+	$(workbook) $(STEP) $@ $(OPTIONS)
 
 # A step alone shows its card; before a verb, it is the verb that acts.
 step-%:
-	$(if $(VERB),@:,$(workbook) $@)
+	$(if $(VERB),@:,$(workbook) $@ $(OPTIONS))
 
 .DEFAULT:
 	$(workbook) $(STEP) $@

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.support.ports import free_port, free_ports
-from workbook.arguments import parser
+from workbook.arguments import parser, read
 from workbook.cli import VERBS
 from workbook.menu import MENU
 from workbook.steps import ROOT, all_steps
@@ -26,8 +26,8 @@ def test_make_alone_prints_the_menu():
     for step in all_steps():
         assert step.name in menu
     assert "المستهلك الأول" in menu
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
-    for target in set(targets) - {"menu"}:
+    [targets] = re.findall(r"^(help [a-z ]+):", (ROOT / "Makefile").read_text(), re.M)
+    for target in set(targets.split()) - {"help"}:
         assert re.search(rf"make .*\b{target}\b", menu), target
 
 
@@ -95,6 +95,19 @@ WRONG = {
     "step-three run": "step-1, step-2, step-3, step-4, step-5",
     "step-3 jump": "run, test, diff",
     "jump": "diff",
+    "start": "→ make step-1 start",
+    "step-3 check": "→ make check",
+    "chek": "→ make check",
+    "step-3 tset": "→ make step-3 test",
+    "step-3 run port=8001": "→ make step-3 run PORT=8001",
+    "step-5 run SERVER=2": "→ make step-5 run SERVERS=2",
+    "step-5 run LAYERS=redis": "PORT, HOST, SERVERS, LAYER",
+    "check PORT=8001": "make check takes LAYER, JSON, TRACEBACK",
+    "PORT=8001": "make takes none",
+    "step-3 PORT=8001": "make step-3 takes none",
+    "step-1 run HOST=": "HOST is ''; it can be an IPv4 address such as 0.0.0.0",
+    "step-1 run HOST=::1": "HOST is '::1'",
+    "step-1 run HOST=a'b": "a'b",
     "diff FROM=2": "make diff FROM=2 TO=5",
     "diff FROM=2 TO=9": "step-1, step-2, step-3, step-4, step-5",
     "diff FROM=two TO=3": "two",
@@ -119,6 +132,35 @@ def test_a_wrong_word_is_answered_with_the_right_ones(words):
     assert wrong.stderr.startswith("✗ ")
     assert WRONG[words] in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+def test_without_make_a_wrong_option_is_answered_with_pythons(workbook):
+    """Where there is no make, the options that there are stand in Python's spelling."""
+    wrong = workbook("step-5", "run", "--server", "2")
+
+    assert wrong.returncode == 2
+    assert "takes --port, --host, --servers, --layer." in wrong.stderr
+    assert "→ python -m workbook step-5 run --servers 2" in wrong.stderr
+
+
+def test_an_option_may_be_typed_as_make_has_it(workbook):
+    """Without make too, FROM=2 is an option."""
+    assert workbook("diff", "FROM=2", "TO=3").stdout == workbook("step-3", "diff").stdout
+
+
+def test_a_flag_can_be_switched_off():
+    """JSON=0 is no JSON, in make's words."""
+    arguments = read(["check", "JSON=0", "TRACEBACK=1"])
+
+    assert (arguments.json, arguments.traceback) == (False, True)
+
+
+def test_help_names_the_options():
+    """`make help` shows the menu and the options of its commands."""
+    words = make("help").stdout
+
+    assert "make run PORT=8001" in words
+    assert "make step-5 run SERVERS=2" in words
 
 
 def test_a_busy_port_is_named_with_a_free_one():

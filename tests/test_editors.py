@@ -89,7 +89,7 @@ def test_a_task_is_a_verb_of_the_makefile(tasks):
         verb = task["command"].removeprefix("make ")
         assert verb in verbs
         assert task["windows"]["command"] == f"python -m workbook {verb}"
-        cli.parser().parse_args([verb])
+        cli.read([verb])
 
 
 def test_the_walkthrough_is_one_key_away(tasks):

@@ -99,4 +99,4 @@ def test_a_learners_way_is_gone_to_its_end(learner):
 
     assert commands == ["", *suites, "step-3 start", "check", "solve", "check"]
     for command in commands:
-        cli.parser().parse_args(command.split())
+        cli.read(command.split())

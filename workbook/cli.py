@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbook import environment, exercise, matrix, report, variables
 from workbook import watch as watching
-from workbook.arguments import parser
+from workbook.arguments import read
 from workbook.diff import changes
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints, saves
@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
             signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
     try:
         require_reader()
-        arguments = parser().parse_args(["help"] if {"-h", "--help"} & {*words} else words)
+        arguments = read(["help"] if {"-h", "--help"} & {*words} else words)
         if arguments.verb != "run":
             variables.clear_for_checks()
         return VERBS[arguments.verb](arguments) or 0
