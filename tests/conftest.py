@@ -1,11 +1,14 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from contextlib import ExitStack
 
 import pytest
 
+from tests.support.lacking import CHROMIUM, in_both, skip
 from tests.support.projects import Classroom
+from workbook.languages import Bilingual, said
 from workbook.steps import ROOT
 
 
@@ -32,6 +35,17 @@ def pytest_sessionfinish(session):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Says how many tests were skipped and for want of what, in the reader's language."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    for reason, count in reasons.most_common():
+        why = in_both(reason)
+        words = Bilingual(f"{count} skipped: {why.en}", f"تُخطّي {count}: {why.ar}")
+        for line in said(words):
+            terminalreporter.line(line)
+
+
 @pytest.fixture
 def classroom(tmp_path):
     """A checkout of a learner's own, with the packages of this one; commands run there."""
@@ -51,7 +65,7 @@ def chromium():
         except Error:
             if "CI" in os.environ:
                 raise
-            pytest.skip("no Chromium or Chrome was found; on Debian: sudo apt install chromium")
+            skip(CHROMIUM)
         yield browser
 
 

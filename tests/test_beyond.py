@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from tests.support.lacking import NGINX, skip
 from tests.support.ports import free_port
 from tests.support.servers import hear, say
 from workbook.guardian import guarded
@@ -67,7 +68,7 @@ def changed(text, changes):
 
 def find_nginx():
     found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    return found or pytest.skip("no nginx was found; on Debian: sudo apt install nginx-light")
+    return found or skip(NGINX)
 
 
 class Site:

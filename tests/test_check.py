@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.support.lacking import MEMORY, STARTER, kept, skip
 from tests.support.ports import free_port
 from tests.support.servers import eventually
 from workbook.steps import all_steps, step
@@ -57,7 +58,7 @@ def test_one_failure_is_explained_and_the_others_wait(classroom):
     assert "tests/conftest.py" in classroom.make("check", "TRACEBACK=1").stdout
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of memory")
+@pytest.mark.skipif(sys.platform != "linux", reason=kept(MEMORY))
 def test_what_eats_memory_is_ended_and_said(classroom):
     """A list that grows without end fails its check, long before the machine has no more."""
     accepting = "        await self.accept()\n"
@@ -256,7 +257,7 @@ BEHIND = {
 def test_a_check_leaves_no_process_behind(kind, classroom, fifo):
     """What the learner's code has started ends with the check."""
     if kind == "in a session of its own" and sys.platform != "linux":
-        pytest.skip("only Linux shows who has started it")
+        skip(STARTER)
     spoil(
         begin(classroom, 3) / "chat" / "consumers.py",
         "self.accept()",

@@ -129,7 +129,7 @@ def others(arguments: Namespace) -> str:
 def test(arguments: Namespace) -> int:
     """Runs the step's suite or, without a step, all the tests of the workbook."""
     if not arguments.step:
-        return develop("-m", "pytest", "--numprocesses=auto")
+        return develop("-m", "pytest", "--numprocesses=auto", about=report.SEVEN_MINUTES)
     with layer(arguments.layer, arguments.step, "test") as environment:
         return checks.run_suite(arguments.step.path, environment=environment)
 
@@ -259,20 +259,23 @@ def format(_: Namespace) -> int:
 
 def gate(_: Namespace) -> int:
     """Makes each known mistake in the code of others too, and in pairs."""
-    return develop("-m", "pytest", "--numprocesses=auto", "-m", "gate")
+    return develop("-m", "pytest", "--numprocesses=auto", "-m", "gate", about=report.MINUTES)
 
 
 def bench(_: Namespace) -> int:
-    return develop("-m", "bench")
+    return develop("-m", "bench", about=report.MINUTES)
 
 
 def run_matrix(_: Namespace) -> int:
     return matrix.run(all_steps())
 
 
-def develop(*command: str) -> int:
+def develop(*command: str, about: Bilingual | None = None) -> int:
     """Runs a Python command of the developers', with their packages; 1 if it did not end well."""
     python = environment.prepare("requirements-dev.txt")
+    if about:
+        report.show(report.spoken(about))
+        sys.stdout.flush()
     return 1 if subprocess.call([python, *command], cwd=ROOT) else 0
 
 

@@ -34,6 +34,11 @@ PURPOSE = Bilingual(
     "Django Channels in five runnable steps", "تعلّم Django Channels في خمس خطوات قابلة للتشغيل"
 )
 HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
+SEVEN_MINUTES = Bilingual(
+    "This takes about seven minutes on two cores; at the end it says what was skipped, and why.",
+    "يستغرق هذا نحو سبع دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
+)
+MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 PUT_BACK = Bilingual(
     "put it back; what lies on the desk is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
 )

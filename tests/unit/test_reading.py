@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from tests.support.lacking import OLD_PYTHON, kept
 from workbook.exercise.reading import reading, unexplained
 from workbook.exercise.records import Failure
 from workbook.exercise.sources import Sources
@@ -54,7 +55,7 @@ def test_what_is_wrong_with_a_file_is_named(failure, kind, words, sources):
     assert told and words.items() <= told[0].items()
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="Python 3.12 reads it")
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason=kept(OLD_PYTHON))
 def test_quotes_within_an_f_string(sources):
     failure = failed("SyntaxError: f-string: unmatched '('", "chat/quotes.py")
 

@@ -1,0 +1,35 @@
+"""What a machine may lack, and the tests that are skipped without it."""
+
+import pytest
+
+from workbook.languages import Bilingual, bilingual
+
+CHROMIUM = Bilingual(
+    "no Chromium or Chrome was found; on Debian: sudo apt install chromium",
+    "لم يوجد Chromium ولا Chrome، ويثبّته في Debian الأمر sudo apt install chromium",
+)
+NGINX = Bilingual(
+    "no nginx was found; on Debian: sudo apt install nginx-light",
+    "لم يوجد nginx، ويثبّته في Debian الأمر sudo apt install nginx-light",
+)
+MEMORY = Bilingual("only Linux keeps to a limit of memory", "لا يلتزم بحدّ للذاكرة إلا نظام Linux")
+STARTER = Bilingual(
+    "only Linux shows who has started a process", "لا يبيّن من شغّل العملية إلا نظام Linux"
+)
+OLD_PYTHON = Bilingual("Python 3.12 reads it", "يقرؤه Python 3.12")
+
+
+def skip(reason: Bilingual) -> None:
+    """Skips the test that asks."""
+    pytest.skip(kept(reason))
+
+
+def kept(reason: Bilingual) -> str:
+    """The reason in both languages, as pytest can keep it."""
+    return f"{reason.en}\n\n{reason.ar}"
+
+
+def in_both(reason: str) -> Bilingual:
+    """The reason of a skipped test, as it was kept."""
+    english, _, arabic = reason.partition("\n\n")
+    return Bilingual(english, arabic) if arabic else bilingual(reason)
