@@ -73,6 +73,20 @@ def test_a_steps_card(step):
     assert ("chat/consumers.py" in card) == (step.number >= 3)
 
 
+def test_the_menu_and_a_card_are_in_the_readers_language(workbook):
+    """Whoever names a language is spared the other one: its titles, its leads and its notes."""
+    menu, card = (workbook(*words, WORKBOOK_LANG="ar").stdout for words in [(), ("step-3",)])
+
+    assert "المستهلك الأول" in menu and "المستهلك الأول" in card
+    assert "The first consumer" not in menu + card
+    assert "notes/en" not in card
+
+
+def test_a_language_may_be_written_in_capitals(workbook):
+    """AR is ar."""
+    assert "تعلّم" in workbook(WORKBOOK_LANG="AR").stdout
+
+
 def test_make_takes_a_step_and_a_verb_in_one_line(workbook):
     """`make step-3 diff` and `make diff FROM=2 TO=3` are the same patch, to the byte."""
     patch = workbook("step-3", "diff").stdout

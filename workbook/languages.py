@@ -30,7 +30,12 @@ def bilingual(words: Union[str, Bilingual]) -> Bilingual:
 
 def wanted() -> str:
     """The reader that the environment names, or ""; cli refuses one that is not among READERS."""
-    return os.environ.get(VARIABLE, "")
+    return os.environ.get(VARIABLE, "").lower()
+
+
+def readers() -> Tuple[str, ...]:
+    """The languages of what names the workbook's parts: both, unless the environment names one."""
+    return READERS.get(wanted(), LANGUAGES)
 
 
 def said(text: Bilingual) -> List[str]:

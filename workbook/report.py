@@ -18,7 +18,7 @@ from workbook.exercise.records import CheckResult
 from workbook.exercise.saves import Save, nothing
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
-from workbook.languages import LANGUAGES, Bilingual, bilingual, said
+from workbook.languages import Bilingual, bilingual, readers, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.notes import Passage
 from workbook.proofreading.records import Finding
@@ -40,7 +40,7 @@ SEVEN_MINUTES = Bilingual(
 )
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 PUT_BACK = Bilingual(
-    "put it back; what lies on the desk is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
+    "put it back; what is in work is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
 )
 KEEP_NEWEST = Bilingual("keep the newest five, remove the others", "أبقِ أحدث خمسة واحذف ما قبلها")
 
@@ -48,11 +48,11 @@ KEEP_NEWEST = Bilingual("keep the newest five, remove the others", "أبقِ أ�
 def menu(steps: list[Step], progress: Progress) -> None:
     """What the workbook is, its steps, what of it was passed and what can be asked of it."""
     show([*spoken(PURPOSE, indent="Channels Workbook: "), Text()])
-    titles = {step: [notes.opening(step, each)[0] for each in LANGUAGES] for step in steps}
+    titles = {step: [notes.opening(step, each)[0] for each in readers()] for step in steps}
     columns(
         [
-            [step.name, titles[step][0], " · ".join(said(progress.of(step).says)), titles[step][1]]
-            for step in steps
+            [step.name, first, " · ".join(said(progress.of(step).says)), *others]
+            for step, (first, *others) in titles.items()
         ]
     )
     console.print()
@@ -76,14 +76,14 @@ def set_aside(name: str) -> None:
 
 def card(step: Step, changes: list[FileChange]) -> None:
     """What a step teaches, the files it touches and its commands."""
-    for language in LANGUAGES:
+    for language in readers():
         title, lead = notes.opening(step, language)
         console.print(f"[bold]{step.number} · {title}[/]\n{lead}\n")
     if changes:
         summary(changes)
         console.print()
     commands(of_the_step(step.name))
-    console.print("\n  " + "\n  ".join(notes.note_path(step, each) for each in LANGUAGES))
+    console.print("\n  " + "\n  ".join(notes.note_path(step, each) for each in readers()))
 
 
 def commands(meanings: dict[str, Bilingual]) -> None:
@@ -299,7 +299,7 @@ def put_away(save: Save | None) -> None:
     """What lay on the desk has a name in `saved` now."""
     if save:
         words = Bilingual(
-            f"What lay on the desk is saved: {save.name}",
+            f"What was in work is saved: {save.name}",
             f"حُفظ ما كان في مجلد التمرين: {save.name}",
         )
         show(spoken(words))
@@ -315,7 +315,7 @@ def put_away(save: Save | None) -> None:
 
 def restored(save: Save, before: Save | None) -> None:
     put_away(before)
-    words = Bilingual(f"Back on the desk: {save.name}", f"عاد إلى مجلد التمرين: {save.name}")
+    words = Bilingual(f"Back in work: {save.name}", f"عاد إلى مجلد التمرين: {save.name}")
     show(spoken(words))
 
 
