@@ -106,7 +106,7 @@ def test_the_network_sees_nothing_of_the_desk_or_the_progress():
     """Both are there for this machine's own pages, and the same pages without them for others."""
     for address, theirs in [
         ("/en/step-3/changes/?of=desk", ["a-learners-own", "Left to do"]),
-        ("/en/", ["on the desk now", ">passed<"]),
+        ("/en/", ["in work now", ">passed<"]),
     ]:
         mine, (status, text, _) = answer(address, HERE)[1], answer(address, NETWORK)
         assert status == 200

@@ -114,8 +114,8 @@ def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, wa
 def test_what_is_on_the_desk_can_be_tried(window, walkthrough):
     """A project as startproject makes it may not stand in a window: the page says so, and links."""
     page = window(walkthrough.page("en/step-1/try/"))
-    press(page, "Run what is on the desk")
-    expect_state(page, "What is on the desk is running.")
+    press(page, "Run what is in work")
+    expect_state(page, "What is in work is running.")
     expect(page.get_by_text("XFrameOptionsMiddleware")).to_be_visible()
     expect(page.locator("iframe")).to_be_hidden()
     link = page.get_by_role("link", name="Open it by itself")
@@ -129,7 +129,7 @@ def test_a_project_that_cannot_start_says_why(window, walkthrough):
     try:
         settings.write_text("def (\n")
         page = window(walkthrough.page("en/step-1/try/"))
-        press(page, "Run what is on the desk")
+        press(page, "Run what is in work")
         expect_state(page, "It ended by itself; the log says why.")
         expect(page.get_by_role("log")).to_contain_text("SyntaxError")
     finally:

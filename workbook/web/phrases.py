@@ -26,7 +26,7 @@ PHRASES = {
     "next": Bilingual("Next", "التالية"),
     "start_here": Bilingual("Start here", "ابدأ من هنا"),
     "go_on": Bilingual("Go on", "تابع"),
-    "on_the_desk": Bilingual("on the desk now", "على المكتب الآن"),
+    "on_the_desk": Bilingual("in work now", "في مجلد التمرين الآن"),
     "more": Bilingual("Beside the steps", "إلى جانب الخطوات"),
     "heading_link": Bilingual("Link to this heading", "رابط إلى هذا العنوان"),
     "copy": Bilingual("Copy", "انسخ"),
@@ -50,11 +50,12 @@ PHRASES = {
         "ما تغيّره هذه الخطوة في مشروع كما ينشئه الأمر startproject",
     ),
     "left_since": Bilingual(
-        "What is still missing on the desk, in the folder work",
-        "ما ينقص على المكتب بعدُ، أي في المجلد work",
+        "What is still missing in the folder work",
+        "ما ينقص بعدُ في مجلد التمرين",
     ),
     "nothing_left": Bilingual(
-        "Nothing: the desk is the step, to the letter.", "لا شيء: ما على المكتب هو الخطوة بحروفها."
+        "Nothing: what is in work is the step, to the letter.",
+        "لا شيء: ما في مجلد التمرين هو الخطوة بحروفها.",
     ),
     "empty": Bilingual("An empty file.", "ملف فارغ."),
     "unified": Bilingual("One column", "عمود واحد"),
@@ -86,7 +87,7 @@ PHRASES = {
     "try_room": Bilingual("Two windows, one room", "نافذتان وغرفة واحدة"),
     "try_page": Bilingual("The page in a window", "الصفحة في نافذة"),
     "run_snapshot": Bilingual("Run this step", "شغّل هذه الخطوة"),
-    "run_desk": Bilingual("Run what is on the desk", "شغّل ما على المكتب"),
+    "run_desk": Bilingual("Run what is in work", "شغّل ما في مجلد التمرين"),
     "restart": Bilingual("Restart", "أعد التشغيل"),
     "stop": Bilingual("Stop", "أوقف"),
     "server_stopped": Bilingual("Nothing is running.", "لا شيء يعمل الآن."),
@@ -95,7 +96,7 @@ PHRASES = {
         "It ended by itself; the log says why.", "توقّف من نفسه، وفي السجلّ السبب."
     ),
     "running_snapshot": Bilingual("This step is running.", "هذه الخطوة تعمل الآن."),
-    "running_desk": Bilingual("What is on the desk is running.", "ما على المكتب يعمل الآن."),
+    "running_desk": Bilingual("What is in work is running.", "ما في مجلد التمرين يعمل الآن."),
     "also_running": Bilingual("Also running:", "يعمل أيضًا:"),
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),
@@ -107,22 +108,22 @@ PHRASES = {
         "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة وحدها.",
     ),
     "log": Bilingual("The server's log", "سجلّ الخادم"),
-    "check_title": Bilingual("Check what is on the desk", "تحقّق مما على المكتب"),
+    "check_title": Bilingual("Check what is in work", "تحقّق مما في مجلد التمرين"),
     "desk_here": Bilingual(
         "Your code for this step is in the folder", "شيفرتك لهذه الخطوة في المجلد"
     ),
     "desk_none": Bilingual("No step was begun yet.", "لم تبدأ أي خطوة بعد."),
-    "desk_other": Bilingual("Another step is on the desk:", "على المكتب خطوة أخرى:"),
+    "desk_other": Bilingual("Another step is in work:", "في مجلد التمرين خطوة أخرى:"),
     "begin_with": Bilingual(
         "The exercise of this step begins with", "يبدأ تمرين هذه الخطوة بالأمر"
     ),
     "begin": Bilingual("Begin this step", "ابدأ هذه الخطوة"),
     "begin_sure": Bilingual(
-        "What lies on the desk is saved first, in the folder saved.",
-        "يُحفظ أولًا ما على المكتب، في المجلد saved.",
+        "What is in work is saved first, in the folder saved.",
+        "يُحفظ أولًا ما في مجلد التمرين، في المجلد saved.",
     ),
     "cancel": Bilingual("Cancel", "ألغِ"),
-    "saved_as": Bilingual("What lay on the desk is saved:", "حُفظ ما كان على المكتب:"),
+    "saved_as": Bilingual("What was in work is saved:", "حُفظ ما كان في مجلد التمرين:"),
     "check_now": Bilingual("Check now", "تحقّق الآن"),
     "check_on_save": Bilingual("on every save", "عند كل حفظ"),
     "hint": Bilingual("Hint", "تلميح"),

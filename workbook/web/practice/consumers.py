@@ -175,9 +175,7 @@ def require_on_desk(step: Step) -> None:
     """A WorkbookError if the step is not on the desk any more."""
     if desk.current() != step:
         raise WorkbookError(
-            Bilingual(
-                f"{step.name} is not on the desk.", f"ليست الخطوة {step.name} في مجلد التمرين."
-            ),
+            Bilingual(f"{step.name} is not in work.", f"ليست الخطوة {step.name} في مجلد التمرين."),
             typed(f"{step.name} start"),
         )
 
