@@ -112,7 +112,15 @@ def edited(project: Path, edits: Iterable[Edit], delete: Iterable[str] = ()) -> 
         if not path.exists():
             raise NotThere(path)
         path.unlink()
+        remove_empty(path.parent)
     return project
+
+
+def remove_empty(folder: Path) -> None:
+    """Removes the folder and those around it, as far as nothing is in them."""
+    while not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 class Classroom:
