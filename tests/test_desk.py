@@ -266,6 +266,8 @@ def test_what_was_half_made_is_removed_whatever_it_is(room):
 def looks(desk):
     """All that a page or a command does that only looks."""
     desk.on_desk()
+    with contextlib.suppress(WorkbookError):
+        desk.seen()
     desk.looked(files)
     saves.saves()
 
@@ -293,6 +295,47 @@ def test_a_look_sees_the_desk_that_is_about_to_come(room):
     assert not desk.DESK.exists()
     assert desk.current() == step(2)
     assert desk.DESK.exists()
+
+
+def test_a_look_at_what_was_interrupted_changes_nothing(room):
+    """Where the old desk is put away and the new one has not come, it waits for a command."""
+    desk.start(step(2))
+    desk.DESK.rename(desk.READY)
+    before = everything(room)
+
+    looks(desk)
+
+    assert everything(room) == before
+
+
+def test_no_desk_is_seen_where_there_is_none(room):
+    """Also if the new one comes just between the look at one place and that at the other."""
+    desk.start(step(2))
+    desk.DESK.rename(desk.READY)
+    number = desk.identity(desk.READY)
+    looked = desk.identity
+
+    def late(folder):
+        """The desk comes after it was looked for in vain."""
+        if folder == desk.READY and desk.READY.exists():
+            desk.READY.rename(desk.DESK)
+        return looked(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(desk, "identity", late)
+        assert desk.lying() == (desk.DESK, number)
+
+
+def test_a_folder_that_has_the_number_of_another_is_another(room, monkeypatch):
+    """The system may give a removed folder's number again: the desk in it is not the same."""
+    desk.start(step(2))
+    before = desk.identity(desk.DESK)
+    (desk.DESK / desk.MARK).unlink()
+    desk.mark(desk.DESK, step(3))
+
+    after = desk.identity(desk.DESK)
+
+    assert before[0] == after[0] and before != after
 
 
 def test_a_look_sees_one_desk_alone(room):
@@ -447,6 +490,18 @@ def test_another_desks_pass_is_no_pass(room, monkeypatch):
     monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
     monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, False))
     desk.start(step(3))
+
+    with pytest.raises(WorkbookError, match="Another desk"):
+        list(sheet.attempt(step(3)))
+
+    assert not Progress().of(step(3)).passed
+
+
+def test_a_step_that_lies_there_no_more_is_not_checked(room, monkeypatch):
+    """If another exercise was begun after the command had asked which one it is, it says so."""
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
+    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True))
+    desk.solve(step(4))
 
     with pytest.raises(WorkbookError, match="Another desk"):
         list(sheet.attempt(step(3)))

@@ -151,7 +151,7 @@ def diff(arguments: Namespace) -> None:
             Bilingual("It takes two steps.", "يلزم ذكر خطوتين."), typed("diff FROM=2 TO=5")
         )
     else:
-        report.patch(left(desk.current()))
+        report.patch(left(desk.seen()))
 
 
 def start(arguments: Namespace) -> None:

@@ -1,5 +1,6 @@
 """The desk: the folder `work`, in which a learner writes; nothing there is ever lost."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,19 +24,38 @@ LOCK = ROOT / ".work-lock"  # whoever changes which desk lies there holds it
 MARK = ".step"  # the file on the desk that holds the step's number
 
 T = TypeVar("T")
+Identity = tuple[int, ...]
 
 
 def current() -> Step:
-    """The step on the desk; a WorkbookError if there is no desk."""
-    if not DESK.exists() and READY.exists():
-        with lock.held(LOCK):
-            settle()
-    if not DESK.is_dir():
+    """The step on the desk, which is put in its place first; a WorkbookError if there is none."""
+    mend()
+    return seen()
+
+
+def mend() -> None:
+    """Ends what was interrupted between two desks; if somebody is just at it, this waits."""
+    if not os.path.lexists(DESK) and READY.exists():
+        try:
+            with lock.held(LOCK):
+                settle()
+        except OSError as error:
+            raise not_ready(error) from None
+
+
+def seen() -> Step:
+    """The step on the desk, or on the one that is about to come; this only looks."""
+    return looked(required)
+
+
+def required(folder: Path) -> Step:
+    """The step that the folder's mark names; a WorkbookError if there is no folder or no mark."""
+    if not folder.is_dir():
         raise WorkbookError(
             Bilingual("There is no desk yet: no step was begun.", "لم تبدأ أي خطوة بعد."),
             typed("step-1 start"),
         )
-    if found := marked(DESK):
+    if found := marked(folder):
         return found
     raise WorkbookError(
         Bilingual(
@@ -69,7 +89,7 @@ def looked(look: Callable[[Path], T]) -> T:
         before = lying()
         try:
             seen = look(before[0])
-        except OSError:
+        except (OSError, WorkbookError):
             if lying() == before:
                 raise
         else:
@@ -77,20 +97,28 @@ def looked(look: Callable[[Path], T]) -> T:
                 return seen
 
 
-def lying() -> tuple[Path, int]:
+def lying() -> tuple[Path, Identity]:
     """Where the desk lies, or the one that is about to, and what tells it from another there."""
-    for folder in (DESK, READY):
-        if number := identity(folder):
-            return folder, number
-    return DESK, 0
+    for folder in (DESK, READY, DESK):  # it may have come between the first look and the second
+        if found := identity(folder):
+            return folder, found
+    return DESK, ()
 
 
-def identity(folder: Path) -> int:
-    """A folder keeps this number when it is moved; 0 if there is no folder."""
+def identity(folder: Path) -> Identity:
+    """What a folder keeps when it is moved, and no other ever has; empty if there is no folder.
+
+    A folder's number may be given to another once it is removed: so the mark's are in it too.
+    """
     try:
-        return folder.stat().st_ino
+        number = folder.stat().st_ino
     except OSError:
-        return 0
+        return ()
+    try:
+        about = (folder / MARK).stat()
+    except OSError:
+        return (number,)
+    return number, about.st_ino, about.st_ctime_ns
 
 
 def start(step: Step) -> Save | None:
@@ -130,12 +158,16 @@ def replace(build: Callable[[Path], object]) -> Save | None:
         with lock.held(LOCK):
             return swapped(build)
     except (OSError, subprocess.CalledProcessError) as error:
-        raise WorkbookError(
-            Bilingual(
-                f"The desk could not be made ready: {first(error)}. What lay there is as it was.",
-                f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
-            )
-        ) from None
+        raise not_ready(error) from None
+
+
+def not_ready(error: Exception) -> WorkbookError:
+    return WorkbookError(
+        Bilingual(
+            f"The desk could not be made ready: {first(error)}. What lay there is as it was.",
+            f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
+        )
+    )
 
 
 def require_no_link() -> None:

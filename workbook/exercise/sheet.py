@@ -126,10 +126,12 @@ def attempt(
     If another desk has come meanwhile, nobody knows which of the two was read: then the one that
     was there is checked again where it lies now.
     """
-    number, is_known = desk.identity(desk.DESK), False
+    identity, is_known = desk.identity(desk.DESK), False
+    if desk.marked(desk.DESK) != step:
+        raise another_desk()
     for sheet in sheets(step, desk.DESK, wanted, environment):
-        if sheet.passed and not is_known and desk.identity(desk.DESK) != number:
-            require_pass(step, saved_as(number), environment)
+        if sheet.verdict and not is_known and desk.identity(desk.DESK) != identity:
+            require_pass(step, saved_as(identity) if sheet.passed else None, environment)
         yield sheet
         if sheet.passed and not is_known:
             Progress().passed(step)
@@ -139,18 +141,22 @@ def attempt(
 def require_pass(step: Step, project: Path | None, environment: dict[str, str] | None) -> None:
     """A WorkbookError if what was to be checked does not pass, or is nowhere any more."""
     if project is None or not last(sheets(step, project, always, environment)).passed:
-        raise WorkbookError(
-            Bilingual(
-                "Another desk was put in place while this one was checked.",
-                "وُضع تمرين آخر في المجلد work أثناء الاختبار.",
-            ),
-            typed("check"),
-        )
+        raise another_desk()
 
 
-def saved_as(number: int) -> Path | None:
+def another_desk() -> WorkbookError:
+    return WorkbookError(
+        Bilingual(
+            "Another desk was put in place while this one was checked.",
+            "وُضع تمرين آخر في المجلد work أثناء الاختبار.",
+        ),
+        typed("check"),
+    )
+
+
+def saved_as(identity: desk.Identity) -> Path | None:
     """The saved folder that has this identity."""
-    found = (save.path for save in saves() if desk.identity(save.path) == number)
+    found = (save.path for save in saves() if desk.identity(save.path) == identity)
     return next(found, None)
 
 
