@@ -27,7 +27,7 @@ from workbook.steps import step
 @pytest.fixture
 def room(tmp_path, monkeypatch):
     """A desk in a folder of the test's, for calls that a command cannot make."""
-    for name in ["DESK", "BUILDING", "READY", "LOCK"]:
+    for name in ["DESK", "BUILDING", "READY", "GOING", "LOCK"]:
         monkeypatch.setattr(desk, name, tmp_path / getattr(desk, name).name)
     monkeypatch.setattr(saves, "SAVED", tmp_path / saves.SAVED.name)
     return tmp_path
@@ -367,37 +367,115 @@ def test_who_makes_a_desk_holds_the_lock(room):
     assert desk.current() == step(2)
 
 
+def made_of(text):
+    """Builds a desk that has this text in it."""
+
+    def build(folder):
+        desk.copy(step(2).path, folder, lambda _: True)
+        desk.mark(folder, step(2))
+        (folder / "mine.txt").write_text(text)
+
+    return build
+
+
 def test_many_hands_leave_a_whole_desk(room):
-    """Beginnings and solutions at once, and looks meanwhile: each desk is whole, and none is lost."""
-    whole = {}
-    for change in (desk.start, desk.solve):
-        for each in (step(2), step(3)):
-            change(each)
-            whole[change.__name__, each] = everything(desk.DESK)
-    shutil.rmtree(saves.SAVED)
+    """Three change it at once, and two look meanwhile: each desk is whole, and none is lost."""
+    desk.replace(made_of("first"))
+    whole = everything(desk.DESK).keys()
     begin, ended = threading.Barrier(5), threading.Event()
 
-    def hand(change):
+    def hand(name):
         begin.wait()
-        return [change(step(2 + count % 2)) for count in range(10)]
+        for count in range(10):
+            desk.replace(made_of(f"{name} {count}"))
 
     def eye():
         begin.wait()
         seen = []
         while not ended.is_set():
-            seen.append(desk.looked(everything))
+            seen.append(desk.looked(everything).keys())
         return seen
 
     with ThreadPoolExecutor(5) as people:
         eyes = [people.submit(eye) for _ in range(2)]
-        hands = [people.submit(hand, each) for each in (desk.start, desk.solve, desk.start)]
-        made = [save for each in hands for save in each.result()]
-        ended.set()
+        hands = [people.submit(hand, name) for name in "abc"]
+        try:
+            for each in hands:
+                each.result()
+        finally:
+            ended.set()
 
     desks = [everything(save.path) for save in saves.saves()] + [everything(desk.DESK)]
-    assert len({save.name for save in made}) == len(saves.saves()) == 30
-    assert all(each in whole.values() for each in desks)
-    assert all(seen in whole.values() for each in eyes for seen in each.result())
+    texts = sorted(each["mine.txt"].decode() for each in desks)
+    assert texts == sorted(["first", *(f"{name} {count}" for name in "abc" for count in range(10))])
+    assert all(each.keys() == whole for each in desks)
+    assert all(seen == whole for each in eyes for seen in each.result())
+
+
+def test_the_old_desk_comes_back_if_the_new_one_cannot_move_in(room, monkeypatch):
+    """What the message says is so: the desk is as it was, and nothing lies in `saved`."""
+    desk.start(step(2))
+    old = everything(desk.DESK)
+    rename = Path.rename
+
+    def held_up(path, target):
+        if path == desk.READY:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held_up)
+    with pytest.raises(WorkbookError, match="What lay there is as it was"):
+        desk.start(step(3))
+
+    assert everything(desk.DESK) == old
+    assert saves.saves() == [] and not desk.READY.exists()
+
+
+def test_the_same_is_not_saved_twice(room):
+    """What is begun again unchanged has the save before; any change makes a new one."""
+    desk.start(step(2))
+    first = desk.start(step(2))
+    assert desk.start(step(2)) == first
+    assert saves.saves() == [first]
+    assert not desk.GOING.exists()
+
+    (desk.DESK / "manage.py").chmod(0o600)
+    second = desk.start(step(2))
+    (desk.DESK / "link").symlink_to("here")
+    third = desk.start(step(2))
+    (desk.DESK / "link").symlink_to("gone")
+    fourth = desk.start(step(2))
+    assert saves.saves() == [first, second, third, fourth]
+
+
+def test_the_same_as_an_older_save_is_the_newest_save(room):
+    """Without a name `make restore` brings back what lay there last."""
+    desk.start(step(2))
+    old = desk.solve(step(2))
+    between = desk.restore(old.name)[1]
+    newest = desk.solve(step(2))
+
+    assert [old, between, newest] == saves.saves()
+    assert everything(old.path) == everything(newest.path)
+
+
+def test_a_save_that_is_removed_is_never_seen_in_part(room, monkeypatch):
+    """It goes under the lock, and is no save any more when the first of it is removed."""
+    for number in (2, 3, 4, 5):
+        desk.start(step(number))
+    newest, seen = saves.saves()[-1], []
+
+    def remove(folder):
+        with desk.LOCK.open() as other:
+            assert not lock.try_to_take(other.fileno())
+        seen.append(saves.saves())
+        shutil.rmtree(folder)
+
+    monkeypatch.setattr(saves, "remove", remove)
+    assert len(desk.thin(1)) == 2
+
+    assert [len(each) for each in seen] == [2, 1]
+    assert saves.saves() == [newest]
 
 
 @pytest.mark.parametrize("target", ["elsewhere", "nowhere"])
@@ -422,13 +500,18 @@ class Clock(datetime):
         return cls(2026, 10, 25, cls.hour_set)
 
 
+def changed_and_begun(number):
+    (desk.DESK / "mine.txt").write_text(f"{len(saves.saves())}")
+    return desk.start(step(number))
+
+
 def test_the_newest_save_is_the_last_that_was_made(room, monkeypatch):
     """Also of twelve in one second, of two steps in one, and when the clock has gone back."""
     monkeypatch.setattr(saves, "datetime", Clock)
     desk.start(step(2))
-    made = [desk.start(step(2 + count % 2)) for count in range(12)]
+    made = [changed_and_begun(2 + count % 2) for count in range(12)]
     Clock.hour_set = 2
-    made += [desk.start(step(2)), desk.start(step(1))]
+    made += [changed_and_begun(2), changed_and_begun(1)]
 
     assert [save.name for save in saves.saves()] == [save.name for save in made]
     assert desk.restore("")[0].name == made[-1].name

@@ -202,7 +202,7 @@ def solve(_: Namespace) -> None:
 
 def saved(arguments: Namespace) -> None:
     """What was saved, and how large it is; with a number to keep, the older ones are removed."""
-    report.removed(saves.thin(arguments.keep) if arguments.keep else [])
+    report.removed(desk.thin(arguments.keep) if arguments.keep else [])
     report.saves(saves.saves())
 
 

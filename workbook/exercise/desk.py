@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TypeVar
@@ -12,7 +13,7 @@ from typing import TypeVar
 from workbook import lock
 from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
-from workbook.exercise.saves import Save, named, put_away, remove
+from workbook.exercise.saves import Save, named, put_away, remove, remove_all_but
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step, all_steps, previous
@@ -20,6 +21,7 @@ from workbook.steps import ROOT, Step, all_steps, previous
 DESK = ROOT / "work"
 BUILDING = ROOT / ".work-building"  # may be half-written
 READY = ROOT / ".work-ready"  # is whole, and about to become the desk
+GOING = ROOT / ".work-going"  # is being removed, and may be so in part
 LOCK = ROOT / ".work-lock"  # whoever changes which desk lies there holds it
 MARK = ".step"  # the file on the desk that holds the step's number
 
@@ -187,16 +189,46 @@ def require_no_link() -> None:
 def swapped(build: Callable[[Path], object]) -> Save | None:
     settle()
     try:
+        remove(GOING)
         remove(BUILDING)
         build(BUILDING)
         BUILDING.rename(READY)
         step = marked(DESK)
-        save = put_away(DESK, str(step.number) if step else "unknown") if DESK.exists() else None
-        READY.rename(DESK)
+        number = str(step.number) if step else "unknown"
+        save = put_away(DESK, number, GOING) if DESK.exists() else None
+        move_in(save)
     except (OSError, subprocess.CalledProcessError):
         settle()
         raise
+    with suppress(OSError):  # what is gone is nobody's any more, and the next one removes it
+        remove(GOING)
     return save
+
+
+def move_in(save: Save | None) -> None:
+    """Makes the new desk the desk; if that cannot be, the old one comes back."""
+    try:
+        READY.rename(DESK)
+    except OSError:
+        if save:
+            (GOING if GOING.exists() else save.path).rename(DESK)
+        raise
+
+
+def thin(keep: int) -> list[Save]:
+    """Removes all saves but the newest, while nobody puts one away or brings one back."""
+    try:
+        with lock.held(LOCK):
+            remove(GOING)
+            return remove_all_but(keep, GOING)
+    except OSError as error:
+        raise WorkbookError(
+            Bilingual(
+                f"Not all could be removed: {error.strerror}.",
+                f"تعذّر حذف الجميع: {error.strerror}.",
+            ),
+            typed("saved"),
+        ) from None
 
 
 def settle() -> None:

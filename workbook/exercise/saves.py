@@ -3,9 +3,12 @@
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
+from filecmp import clear_cache, cmp
 from pathlib import Path
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from workbook.errors import WorkbookError
 from workbook.exercise.standers import stands_in
@@ -37,11 +40,12 @@ class Save:
     @property
     def size(self) -> int:
         """What it takes on the disk, in bytes."""
-        return sum(
-            Path(parent, name).lstat().st_size
-            for parent, _, names in os.walk(self.path)
-            for name in names
-        )
+        found = 0
+        for parent, _, names in os.walk(self.path):
+            for name in names:
+                with suppress(OSError):  # it has gone while we looked
+                    found += Path(parent, name).lstat().st_size
+        return found
 
 
 def saves() -> list[Save]:
@@ -65,21 +69,66 @@ def nothing(name: str) -> Bilingual:
     return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
 
 
-def put_away(folder: Path, step: str) -> Save:
-    """Moves the folder to `saved`; the newest save stays the last, also if the clock went back."""
+def put_away(folder: Path, step: str, going: Path) -> Save:
+    """Moves the folder to `saved`, or to what is going if the newest save is the same.
+
+    The newest save stays the last, also if the clock went back.
+    """
     SAVED.mkdir(exist_ok=True)
+    before = saves()
+    if before and is_same(folder, before[-1].path):
+        folder.rename(going)
+        return replace(before[-1], is_stood_in=stands_in(going))
     now = f"{datetime.now():%Y-%m-%d_%H-%M-%S}"
-    when, number, _ = max([save.order for save in saves()], default=("", 0, ""))
+    when, number, _ = max([save.order for save in before], default=("", 0, ""))
     name = f"{now}_step-{step}" if now > when else f"{when}_step-{step}_{number + 1}"
     folder.rename(SAVED / name)
     return Save(name, SAVED / name, stands_in(SAVED / name))
 
 
-def thin(keep: int) -> list[Save]:
-    """Removes all but the newest `keep` saves, and returns what it has removed."""
+def is_same(folder: Path, other: Path) -> bool:
+    """Whether both hold the same; what cannot be read is the same as nothing."""
+    clear_cache()
+    try:
+        listed = contents(folder)
+        return listed == contents(other) and all(
+            cmp(folder / path, other / path, shallow=False)
+            for path, mode, _ in listed
+            if S_ISREG(mode)
+        )
+    except OSError:
+        return False
+
+
+def contents(folder: Path) -> list[tuple[Path, int, str]]:
+    """Each path, what it is, and what tells it from others at the first look."""
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=raised):
+        for path in (Path(parent, name) for name in folders + names):
+            about = path.lstat()
+            found.append((path.relative_to(folder), about.st_mode, looks(path, about)))
+    return sorted(found)
+
+
+def raised(error: OSError) -> None:
+    raise error
+
+
+def looks(path: Path, about: os.stat_result) -> str:
+    """A link's target and a file's size; a pipe, a socket or their like is like no other."""
+    if S_ISLNK(about.st_mode):
+        return str(path.readlink())
+    if S_ISDIR(about.st_mode):
+        return ""
+    return str(about.st_size if S_ISREG(about.st_mode) else about.st_ino)
+
+
+def remove_all_but(keep: int, going: Path) -> list[Save]:
+    """Keeps the newest; each other is first moved to where nobody takes a part of it for a save."""
     old = saves()[:-keep]
     for save in old:
-        remove(save.path)
+        save.path.rename(going)
+        remove(going)
     return old
 
 
