@@ -626,6 +626,37 @@ def test_no_change_of_the_progress_is_lost(tmp_path):
     assert sorted(depths) == list(range(40))
 
 
+def test_a_look_at_an_unreadable_progress_leaves_it_there(tmp_path):
+    """A page only looks; whoever writes sets it aside, once, and nobody what was written since."""
+    path = tmp_path / "state.json"
+    path.write_text("{half")
+    looker, other = Progress(path), Progress(path)
+
+    assert path.read_text() == "{half"
+    other.solved(step(3))
+    looker.begun(step(4))
+
+    assert looker.set_aside is None
+    assert other.set_aside.read_text() == "{half"
+    assert Progress(path).of(step(3)).solved and Progress(path).of(step(4)).begun
+
+
+def test_a_progress_that_may_not_be_read_now_is_not_set_aside(tmp_path, monkeypatch):
+    """Another program may hold the file for a moment: what it holds is not given up for that."""
+    path = tmp_path / "state.json"
+    Progress(path).solved(step(3))
+
+    def busy(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", busy)
+        with pytest.raises(WorkbookError, match="Permission denied"):
+            Progress(path).begun(step(4))
+
+    assert Progress(path).of(step(3)).solved
+
+
 def test_two_commands_may_change_the_progress(tmp_path):
     """What one command has written stays when another, begun before, writes too."""
     watch, other = Progress(tmp_path / "state.json"), Progress(tmp_path / "state.json")

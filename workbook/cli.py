@@ -72,6 +72,8 @@ def help(arguments: Namespace) -> None:
 def learned() -> Progress:
     """The learner's progress; says so if its file could not be read."""
     progress = Progress()
+    if progress.is_unreadable:
+        progress.mend()
     if progress.set_aside:
         report.set_aside(progress.set_aside.name)
     return progress

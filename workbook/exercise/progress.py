@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from workbook.steps import ROOT, Step
 
 STATE = ROOT / ".progress.json"
 VERSION = 1
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 PASSED = {
     "": Bilingual("passed", "اجتزتها"),
     "hints": Bilingual("passed with hints", "اجتزتها بتلميحات"),
@@ -57,7 +58,18 @@ class Progress:
     def __init__(self, path: Path = STATE) -> None:
         self.path = path
         self.set_aside: Path | None = None  # where an unreadable file was put, if there was one
-        self.standings = self.load()
+        self.is_unreadable = False
+        self.standings = self.seen()
+
+    def seen(self) -> dict[str, Standing]:
+        """What can be read just now; this only looks."""
+        try:
+            return self.load()
+        except OSError:
+            return {}
+        except UNREADABLE:
+            self.is_unreadable = True
+            return {}
 
     def of(self, step: Step) -> Standing:
         return self.standings.get(step.name, Standing())
@@ -90,35 +102,48 @@ class Progress:
     def change(self, step: Step, change: Callable[[Standing], Standing]) -> Standing:
         """Writes what becomes of the standing; a WorkbookError if it cannot be written."""
         try:
-            with lock.held(self.path.with_name(f"{self.path.stem}.lock")):
+            with self.held():
+                self.keep_unreadable()
                 self.standings = self.load()
                 before, after = self.of(step), change(self.of(step))
                 if after != before:
                     self.save(step, after)
         except OSError as error:
-            raise WorkbookError(
-                Bilingual(
-                    f"Your progress could not be written down: {error.strerror}.",
-                    f"تعذّر حفظ تقدّمك: {error.strerror}.",
-                ),
-            ) from None
+            raise unwritten(error) from None
         return after
 
+    def mend(self) -> None:
+        """Sets an unreadable file aside; a WorkbookError if that cannot be."""
+        try:
+            with self.held():
+                self.keep_unreadable()
+        except OSError as error:
+            raise unwritten(error) from None
+
+    def held(self) -> AbstractContextManager[int]:
+        """Whoever changes the file holds this lock."""
+        return lock.held(self.path.with_name(f"{self.path.stem}.lock"))
+
+    def keep_unreadable(self) -> None:
+        """What holds no standings stays under another name; what may not be read stays in place."""
+        try:
+            self.load()
+        except OSError:
+            raise
+        except UNREADABLE:
+            now = f"{datetime.now():%Y-%m-%d_%H-%M-%S-%f}"
+            self.set_aside = self.path.with_name(f"{self.path.stem}.{now}.json")
+            self.path.rename(self.set_aside)
+
     def load(self) -> dict[str, Standing]:
+        """The standings of the file; raises one of UNREADABLE."""
         try:
             state = json.loads(self.path.read_text("utf-8"))
-            if state["version"] == VERSION:
-                return {name: parse(about) for name, about in state["steps"].items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            pass
-        self.set_aside = self.path.with_name(
-            f"{self.path.stem}.{datetime.now():%Y-%m-%d_%H-%M-%S-%f}.json"
-        )
-        with suppress(FileNotFoundError):  # another has set it aside already
-            self.path.rename(self.set_aside)
-        return {}
+        if state["version"] != VERSION:
+            raise ValueError(state["version"])
+        return {name: parse(about) for name, about in state["steps"].items()}
 
     def save(self, step: Step, standing: Standing) -> None:
         """Writes beside and moves in, so that a half-written file is never read."""
@@ -130,6 +155,15 @@ class Progress:
             beside.replace(self.path)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def unwritten(error: OSError) -> WorkbookError:
+    return WorkbookError(
+        Bilingual(
+            f"Your progress could not be written down: {error.strerror}.",
+            f"تعذّر حفظ تقدّمك: {error.strerror}.",
+        )
+    )
 
 
 def parse(about: dict[str, Any]) -> Standing:
