@@ -18,7 +18,7 @@ import pytest
 from workbook import exercise, lock
 from workbook.diff import files
 from workbook.errors import WorkbookError
-from workbook.exercise import desk, saves, sheet
+from workbook.exercise import desk, edits, saves, sheet
 from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, Verdict
 from workbook.steps import step
@@ -261,6 +261,29 @@ def test_what_was_half_made_is_removed_whatever_it_is(room):
     desk.start(step(2))
 
     assert not (desk.DESK / "locked").exists()
+
+
+KEPT_BY_TOOLS = [
+    ".git/objects/ab",
+    "env/lib/site.py",
+    "lib/python3/site-packages/django/apps.py",
+    "assets/node_modules/left/index.js",
+]
+
+
+def test_what_tools_keep_is_not_looked_into(room):
+    """Neither a diff nor a watch enters it; it is saved and comes back as it is."""
+    desk.start(step(2))
+    seen, stamp = files(desk.DESK), edits.stamp_of(desk.DESK)
+    for path in ("pyvenv.cfg", "env/pyvenv.cfg", *KEPT_BY_TOOLS):
+        (desk.DESK / path).parent.mkdir(parents=True, exist_ok=True)
+        (desk.DESK / path).write_text("theirs\n")
+    before = everything(desk.DESK)
+
+    assert files(desk.DESK).keys() - seen.keys() == {"pyvenv.cfg"}
+    assert {path for path, *_ in edits.stamp_of(desk.DESK) - stamp} == {"pyvenv.cfg"}
+    desk.restore(desk.start(step(3)).name)
+    assert everything(desk.DESK) == before
 
 
 def looks(desk):

@@ -11,7 +11,15 @@ from stat import S_ISREG
 
 LARGEST = 2**20  # bytes
 LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__"}
-TOOLS = {".git", ".hg", ".mypy_cache", ".ruff_cache", ".tox", "node_modules"}  # folders of theirs
+TOOLS = {
+    ".git",
+    ".hg",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".tox",
+    "node_modules",
+    "site-packages",  # of an environment that was made on the desk itself
+}
 
 
 @dataclass(frozen=True)
