@@ -305,9 +305,9 @@ def put_away(save: Save | None) -> None:
         show(spoken(words))
     if save and save.is_stood_in:
         words = Bilingual(
-            f"A terminal or a server that stands in work{os.sep} went there with it: leave the "
-            "folder in it and enter it again.",
-            f"إن كانت نافذة أوامر أو خادم داخل المجلد work{os.sep} فقد انتقلا معه: "
+            f"A terminal or a server that stands in work{os.sep} is still in the old one: leave "
+            "the folder in it and enter it again.",
+            f"إن كانت نافذة أوامر أو خادم داخل المجلد work{os.sep} فهما ما زالا في القديم: "
             "اخرج منه ثم ادخله من جديد.",
         )
         show(spoken(words))
