@@ -54,14 +54,14 @@ def required(folder: Path) -> Step:
     """The step that the folder's mark names; a WorkbookError if there is no folder or no mark."""
     if not folder.is_dir():
         raise WorkbookError(
-            Bilingual("There is no desk yet: no step was begun.", "لم تبدأ أي خطوة بعد."),
+            Bilingual("There is nothing in work yet: no step was begun.", "لم تبدأ أي خطوة بعد."),
             typed("step-1 start"),
         )
     if found := marked(folder):
         return found
     raise WorkbookError(
         Bilingual(
-            f"The desk has lost its file {MARK}, which holds the step's number.",
+            f"The folder work has lost its file {MARK}, which holds the step's number.",
             f"ضاع من مجلد التمرين الملف {MARK} الذي فيه رقم الخطوة.",
         ),
         Bilingual(
@@ -166,7 +166,7 @@ def replace(build: Callable[[Path], object]) -> Save | None:
 def not_ready(error: Exception) -> WorkbookError:
     return WorkbookError(
         Bilingual(
-            f"The desk could not be made ready: {first(error)}. What lay there is as it was.",
+            f"The folder work could not be made ready: {first(error)}. What lay there is as it was.",
             f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
         )
     )

@@ -147,7 +147,7 @@ def require_pass(step: Step, project: Path | None, environment: dict[str, str] |
 def another_desk() -> WorkbookError:
     return WorkbookError(
         Bilingual(
-            "Another desk was put in place while this one was checked.",
+            "Another exercise was put into work while this one was checked.",
             "وُضع تمرين آخر في المجلد work أثناء الاختبار.",
         ),
         typed("check"),
