@@ -597,7 +597,7 @@ def test_another_desks_pass_is_no_pass(room, monkeypatch):
     monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, False))
     desk.start(step(3))
 
-    with pytest.raises(WorkbookError, match="Another desk"):
+    with pytest.raises(WorkbookError, match="Another exercise"):
         list(sheet.attempt(step(3)))
 
     assert not Progress().of(step(3)).passed
@@ -609,7 +609,7 @@ def test_a_step_that_lies_there_no_more_is_not_checked(room, monkeypatch):
     monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True))
     desk.solve(step(4))
 
-    with pytest.raises(WorkbookError, match="Another desk"):
+    with pytest.raises(WorkbookError, match="Another exercise"):
         list(sheet.attempt(step(3)))
 
     assert not Progress().of(step(3)).passed
