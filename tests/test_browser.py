@@ -111,6 +111,7 @@ def test_a_class_chats(step, window):
         expect_log(omar, "أهلًا وسهلًا", "too early")
 
 
+@pytest.mark.usefixtures("some_redis")
 @CHATS
 def test_redis_may_come_late_and_come_back(step, window):
     """Without Redis the page says that nobody answers; it needs no reload, and the server no restart."""

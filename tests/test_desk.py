@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.lacking import STANDERS, kept
 from workbook import exercise, lock
 from workbook.diff import files
 from workbook.errors import WorkbookError
@@ -554,7 +555,7 @@ def test_saves_are_thinned_when_it_is_asked(classroom):
     assert [path.name for path in (classroom.path / "saved").iterdir()] == [new]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a process stands")
+@pytest.mark.skipif(sys.platform != "linux", reason=kept(STANDERS))
 def test_a_terminal_in_work_is_told_that_it_has_moved(classroom):
     """It stands in what was saved; without one nothing is said."""
     classroom.make("step-2", "start")

@@ -30,6 +30,7 @@ def expect_gone(started, ports):
     eventually(lambda: not any(trouble(LOOPBACK, port) for port in ports))
 
 
+@pytest.mark.usefixtures("some_redis")
 @pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM"])
 def test_servers_and_redis_end_with_their_command(ending):
     """Killed or ended, the command takes its servers and its Redis along, and the ports are free."""
@@ -42,6 +43,7 @@ def test_servers_and_redis_end_with_their_command(ending):
         expect_gone(started, [*server.ports, int(port)])
 
 
+@pytest.mark.usefixtures("some_redis")
 def test_when_one_server_ends_all_end():
     """A chat served by halves would be a puzzle: the command ends with either server, and fails."""
     with Server(ASYNC, servers=2, layer="redis") as server:
@@ -53,6 +55,7 @@ def test_when_one_server_ends_all_end():
         assert server.process.wait(timeout=30) > 0
 
 
+@pytest.mark.usefixtures("some_redis")
 def test_ctrl_c_ends_all_without_a_word():
     """Ctrl-C reaches every process of the terminal at once, and none of them complains."""
     ports = free_ports(2)

@@ -34,7 +34,7 @@ with ExitStack() as sockets:
 
 
 @pytest.fixture(scope="module")
-def served():
+def served(some_redis):
     """A step served by two processes on a layer, started when it is first wanted."""
     with ExitStack() as servers:
         yield cache(lambda step, layer: servers.enter_context(Server(step, servers=2, layer=layer)))
@@ -89,6 +89,7 @@ def test_killed_clients_leave_no_member_behind(step, served):
         eventually(lambda: store.zcard(groups[0]) == 0)
 
 
+@pytest.mark.usefixtures("some_redis")
 def test_no_room_stays_deaf_when_its_redis_is_emptied():
     """Pages that are connected, but in no group any more, are let go, and come back together."""
     with Server(ASYNC, servers=2, layer="redis") as server:
@@ -115,7 +116,7 @@ def test_the_workbooks_own_redis_is_for_its_servers_alone(served):
 
 
 @pytest.fixture
-def store():
+def store(some_redis):
     """A Redis of the test's own; its URL."""
     with redis_server(free_port()) as url:
         yield url

@@ -147,6 +147,7 @@ def make(folder: str, base: str, held: int) -> None:
     """Makes a virtual environment; what a broken one left in the folder is cleared."""
     name = os.path.basename(folder)
     about = Bilingual(f"Making {name} with {base} ", f"تُنشأ البيئة {name} باستخدام {base} ")
+    os.environ.setdefault("AUTOBAHN_USE_NVX", "0")  # where it has no wheel, it needs no compiler
     with dots(about), begun([base, "-m", "venv", "--clear", folder], held) as made:
         output = made.stdout.read() if made.stdout else ""
     if made.returncode == 0:

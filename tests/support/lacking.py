@@ -12,9 +12,16 @@ NGINX = Bilingual(
     "no nginx was found; on Debian: sudo apt install nginx-light",
     "لم يوجد nginx، ويثبّته في Debian الأمر sudo apt install nginx-light",
 )
+REDIS = Bilingual(
+    "no Redis and no Valkey was found; on Debian: sudo apt install redis-server",
+    "لم يوجد Redis ولا Valkey، ويثبّته في Debian الأمر sudo apt install redis-server",
+)
 MEMORY = Bilingual("only Linux keeps to a limit of memory", "لا يلتزم بحدّ للذاكرة إلا نظام Linux")
 STARTER = Bilingual(
     "only Linux shows who has started a process", "لا يبيّن من شغّل العملية إلا نظام Linux"
+)
+STANDERS = Bilingual(
+    "only Linux shows where a process stands", "لا يبيّن مكان العملية إلا نظام Linux"
 )
 OLD_PYTHON = Bilingual("Python 3.12 reads it", "يقرؤه Python 3.12")
 

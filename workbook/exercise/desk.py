@@ -166,7 +166,8 @@ def replace(build: Callable[[Path], object]) -> Save | None:
 def not_ready(error: Exception) -> WorkbookError:
     return WorkbookError(
         Bilingual(
-            f"The folder work could not be made ready: {first(error)}. What lay there is as it was.",
+            f"The folder work could not be made ready: {first(error)}. "
+            "What lay there is as it was.",
             f"تعذّر تجهيز مجلد التمرين: {first(error)}. بقي ما فيه كما كان.",
         )
     )
