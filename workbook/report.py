@@ -307,8 +307,8 @@ def put_away(save: Save | None) -> None:
         words = Bilingual(
             f"A terminal or a server that stands in work{os.sep} is still in the old one: leave "
             "the folder in it and enter it again.",
-            f"إن كانت نافذة أوامر أو خادم داخل المجلد work{os.sep} فهما ما زالا في القديم: "
-            "اخرج منه ثم ادخله من جديد.",
+            f"كل طرفية أو خادم داخل المجلد work{os.sep} باقٍ في المجلد القديم: "
+            "اخرج من المجلد ثم ادخله من جديد.",
         )
         show(spoken(words))
 
