@@ -514,6 +514,16 @@ def test_a_link_in_place_of_work_is_refused(target, room):
     assert desk.DESK.is_symlink() and not saves.SAVED.exists()
 
 
+def test_a_file_in_place_of_work_is_refused(room):
+    """It stays where it is: `saved` has desks alone."""
+    desk.DESK.write_text("mine\n")
+
+    with pytest.raises(WorkbookError, match="is a file"):
+        desk.start(step(2))
+
+    assert desk.DESK.read_text() == "mine\n" and not saves.SAVED.exists()
+
+
 class Clock(datetime):
     """A clock that stands still, at the hour that is set."""
 

@@ -155,7 +155,7 @@ def replace(build: Callable[[Path], object]) -> Save | None:
 
     Whenever this ends, `settle` finds the old desk or the new one, whole. One at a time does it.
     """
-    require_no_link()
+    require_folder()
     try:
         with lock.held(LOCK):
             return swapped(build)
@@ -173,8 +173,8 @@ def not_ready(error: Exception) -> WorkbookError:
     )
 
 
-def require_no_link() -> None:
-    """Of a link only the link would be saved, and not what it leads to."""
+def require_folder() -> None:
+    """Of a link only the link would be saved, and a file could not be brought back as a desk."""
     if DESK.is_symlink():
         target = DESK.readlink()
         raise WorkbookError(
@@ -183,6 +183,13 @@ def require_no_link() -> None:
                 "Move the link elsewhere, and begin again.",
                 f"الاسم `work` رابط إلى {target}، ولا يمكن حفظ ما فيه. "
                 "انقل الرابط إلى مكان آخر ثم ابدأ من جديد.",
+            ),
+        )
+    if DESK.exists() and not DESK.is_dir():
+        raise WorkbookError(
+            Bilingual(
+                "`work` is a file, and no folder. Move it elsewhere, and begin again.",
+                "الاسم `work` ملف وليس مجلدًا. انقله إلى مكان آخر ثم ابدأ من جديد.",
             ),
         )
 
