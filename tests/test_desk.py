@@ -472,6 +472,35 @@ def test_the_same_is_not_saved_twice(room):
     assert saves.saves() == [first, second, third, fourth]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a process stands")
+def test_what_somebody_stands_in_is_kept_though_it_is_the_same(room):
+    """An editor in that terminal may still write there."""
+    desk.start(step(2))
+    first = desk.start(step(2))
+    with subprocess.Popen(["sleep", "60"], cwd=desk.DESK) as terminal:
+        second = desk.start(step(2))
+        terminal.kill()
+
+    assert [first.name, second.name] == [save.name for save in saves.saves()]
+    assert second.is_stood_in
+
+
+def test_what_is_written_at_the_last_moment_is_saved(room, monkeypatch):
+    """The same is looked for when the desk has been put away: what was written until then counts."""
+    desk.start(step(2))
+    desk.start(step(2))
+    put_away = desk.put_away
+
+    def late(folder, number):
+        (folder / "mine.py").write_text("mine = True\n")
+        return put_away(folder, number)
+
+    monkeypatch.setattr(desk, "put_away", late)
+    save = desk.start(step(2))
+
+    assert (save.path / "mine.py").read_text() == "mine = True\n"
+
+
 def test_the_same_as_an_older_save_is_the_newest_save(room):
     """Without a name `make restore` brings back what lay there last."""
     desk.start(step(2))

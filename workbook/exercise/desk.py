@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import TypeVar
@@ -13,7 +12,7 @@ from typing import TypeVar
 from workbook import lock
 from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
-from workbook.exercise.saves import Save, named, put_away, remove, remove_all_but
+from workbook.exercise.saves import Save, named, once, put_away, remove, remove_all_but
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step, all_steps, previous
@@ -203,14 +202,12 @@ def swapped(build: Callable[[Path], object]) -> Save | None:
         BUILDING.rename(READY)
         step = marked(DESK)
         number = str(step.number) if step else "unknown"
-        save = put_away(DESK, number, GOING) if DESK.exists() else None
+        save = put_away(DESK, number) if DESK.exists() else None
         move_in(save)
     except (OSError, subprocess.CalledProcessError):
         settle()
         raise
-    with suppress(OSError):  # what is gone is nobody's any more, and the next one removes it
-        remove(GOING)
-    return save
+    return once(save, GOING) if save else None
 
 
 def move_in(save: Save | None) -> None:
@@ -219,7 +216,7 @@ def move_in(save: Save | None) -> None:
         READY.rename(DESK)
     except OSError:
         if save:
-            (GOING if GOING.exists() else save.path).rename(DESK)
+            save.path.rename(DESK)
         raise
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from workbook.errors import WorkbookError
-from workbook.exercise.standers import stands_in
+from workbook.exercise.standers import TELLS, stands_in
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import ROOT
@@ -69,21 +69,32 @@ def nothing(name: str) -> Bilingual:
     return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
 
 
-def put_away(folder: Path, step: str, going: Path) -> Save:
-    """Moves the folder to `saved`, or to what is going if the newest save is the same.
-
-    The newest save stays the last, also if the clock went back.
-    """
+def put_away(folder: Path, step: str) -> Save:
+    """Moves the folder to `saved`; the newest save stays the last, also if the clock went back."""
     SAVED.mkdir(exist_ok=True)
-    before = saves()
-    if before and is_same(folder, before[-1].path):
-        folder.rename(going)
-        return replace(before[-1], is_stood_in=stands_in(going))
     now = f"{datetime.now():%Y-%m-%d_%H-%M-%S}"
-    when, number, _ = max([save.order for save in before], default=("", 0, ""))
+    when, number, _ = max([save.order for save in saves()], default=("", 0, ""))
     name = f"{now}_step-{step}" if now > when else f"{when}_step-{step}_{number + 1}"
     folder.rename(SAVED / name)
     return Save(name, SAVED / name, stands_in(SAVED / name))
+
+
+def once(save: Save, going: Path) -> Save:
+    """The save before the newest, if it is the same: then the newest is removed.
+
+    Only now, when nobody reaches it as the desk any more, can it be compared; a terminal that
+    stands in it still may write there.
+    """
+    before = saves()[:-1]
+    if (save.is_stood_in and TELLS) or not (before and is_same(save.path, before[-1].path)):
+        return save
+    try:
+        save.path.rename(going)
+    except OSError:
+        return save
+    with suppress(OSError):  # it is nobody's any more, and the next one removes it
+        remove(going)
+    return replace(before[-1], is_stood_in=save.is_stood_in)
 
 
 def is_same(folder: Path, other: Path) -> bool:

@@ -4,12 +4,12 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+TELLS = sys.platform.startswith("linux")  # no other system tells where a process stands
+
 
 def stands_in(folder: Path) -> bool:
-    """Whether one may stand there; True where the system does not tell, which only Linux does."""
-    return not sys.platform.startswith("linux") or any(
-        place.is_relative_to(folder.resolve()) for place in places()
-    )
+    """Whether one may stand there; True where the system does not tell."""
+    return not TELLS or any(place.is_relative_to(folder.resolve()) for place in places())
 
 
 def places() -> list[Path]:
