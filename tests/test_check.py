@@ -378,4 +378,4 @@ def test_a_step_before_a_verb_of_the_desk_is_refused(classroom):
     begin(classroom, 3)
 
     for verb in ["solve", "check", "hint", "restore"]:
-        assert f"There is no {verb}" in classroom.make("step-5", verb).stderr
+        assert f"No step stands before {verb}." in classroom.make("step-5", verb).stderr
