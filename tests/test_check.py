@@ -373,6 +373,17 @@ def test_a_project_that_cannot_be_loaded_has_hints_too(classroom):
     assert "NameError: name 'nonsense' is not defined" in words
 
 
+def test_what_was_begun_or_solved_names_the_note_and_the_way_on(classroom):
+    """An exercise begins with its note; a solution names that and the step that comes next."""
+    classroom.clear()
+
+    assert "→ notes/en/01_setup.md" in classroom.make("step-1", "start").stdout
+    solved = classroom.make("solve").stdout
+    assert "The solution is in work/ now." in solved
+    assert "→ notes/en/01_setup.md" in solved
+    assert "→ make step-2 start" in solved
+
+
 def test_a_step_before_a_verb_of_the_desk_is_refused(classroom):
     """`make step-5 solve` does not quietly solve the step on the desk."""
     begin(classroom, 3)

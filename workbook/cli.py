@@ -22,7 +22,7 @@ from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
 from workbook.layers import Mark, layer, require_own
 from workbook.server import LOOPBACK, require_free, serve
-from workbook.steps import ROOT, Step, all_steps, previous
+from workbook.steps import ROOT, Step, all_steps, following, previous
 
 
 def main(words: list[str]) -> int:
@@ -199,7 +199,7 @@ def hint(_: Namespace) -> None:
 def solve(_: Namespace) -> None:
     step = desk.current()
     learned()
-    report.desk(step, exercise.solve(step))
+    report.solved(step, exercise.solve(step), following(step))
 
 
 def saved(arguments: Namespace) -> None:

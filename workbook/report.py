@@ -292,7 +292,22 @@ def desk(step: Step, save: Save | None) -> None:
         f"work{os.sep}   شيفرتك، والاختبارات في work{os.sep}tests",
     )
     show(spoken(folder, indent="  "))
+    show(spoken(note(step), "bold", "  → "))
     commands(of_the_desk())
+
+
+def note(step: Step) -> Bilingual:
+    return Bilingual(notes.note_path(step, "en"), notes.note_path(step, "ar"))
+
+
+def solved(step: Step, save: Save | None, following: Step | None) -> None:
+    """The solution is in `work` now, what was there is saved, and the next step can be begun."""
+    put_away(save)
+    show(title(step))
+    words = Bilingual(f"The solution is in work{os.sep} now.", "صار الحلّ الآن في مجلد التمرين.")
+    show([*spoken(words, indent="  "), *spoken(note(step), "bold", "  → ")])
+    if following:
+        show([Text(f"  → {typed(f'{following.name} start')}", style="bold")])
 
 
 def put_away(save: Save | None) -> None:
