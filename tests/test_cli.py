@@ -1,5 +1,6 @@
 """The commands, as they are typed."""
 
+import io
 import os
 import re
 import socket
@@ -7,8 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from tests.support.ports import free_port, free_ports
+from workbook import report
 from workbook.arguments import parser, read
 from workbook.cli import VERBS
 from workbook.menu import MENU
@@ -85,6 +89,19 @@ def test_the_menu_and_a_card_are_in_the_readers_language(workbook):
 def test_a_language_may_be_written_in_capitals(workbook):
     """AR is ar."""
     assert "تعلّم" in workbook(WORKBOOK_LANG="AR").stdout
+
+
+def test_a_narrow_terminal_breaks_lines_between_words():
+    """In forty columns no word of a refusal is cut, and what goes on stands below its beginning."""
+    out = io.StringIO()
+    words = "A sentence that is longer than forty columns are wide, and then some."
+
+    report.show([Text(f"  {words}")], Console(file=out, force_terminal=True, width=40))
+
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    assert len(lines) > 1
+    assert all(line.startswith("  ") and len(line) <= 40 for line in lines)
+    assert " ".join(line.strip() for line in lines) == words
 
 
 def test_make_takes_a_step_and_a_verb_in_one_line(workbook):

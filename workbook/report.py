@@ -6,6 +6,7 @@ import sys
 from urllib.parse import urlsplit
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from workbook import notes
@@ -158,8 +159,7 @@ def findings(found: list[Finding]) -> None:
 
 def problem(error: WorkbookError) -> None:
     """What went wrong and the next command, on the error stream."""
-    for line in trouble(error):
-        errors.print(line)
+    show(trouble(error), errors)
 
 
 def trouble(error: WorkbookError) -> list[Text]:
@@ -278,9 +278,19 @@ def spoken(text: Bilingual, style: str = "", indent: str = "") -> list[Text]:
     return [Text(indent + line, style=style) for line in said(text)]
 
 
-def show(lines: list[Text]) -> None:
+def show(lines: list[Text], to: Console = console) -> None:
+    """The lines, broken between words in a terminal, and as they are for a program."""
     for line in lines:
-        console.print(line)
+        if to.is_terminal:
+            to.print(hanging(line), soft_wrap=False)
+        else:
+            to.print(line)
+
+
+def hanging(line: Text) -> Padding:
+    """The line, wrapped below its own beginning."""
+    indent = len(line.plain) - len(line.plain.lstrip())
+    return Padding(line[indent:], (0, 0, 0, indent), expand=False)
 
 
 def desk(step: Step, save: Save | None) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from rich.console import Console, Group
 from rich.live import Live
-from rich.padding import Padding
 from rich.text import Text
 
 from workbook import report
@@ -24,18 +23,12 @@ class Screen:
     def show(self, drawn: Callable[[bool], list[Text]]) -> None:
         """Shows what is drawn in full or, where that does not fit, in brief."""
         self.last = drawn(False)
-        sheet = Group(*map(hanging, self.last))
+        sheet = Group(*map(report.hanging, self.last))
         if len(self.wrapping.render_lines(sheet)) > self.wrapping.height:
-            sheet = Group(*map(hanging, drawn(True)))
+            sheet = Group(*map(report.hanging, drawn(True)))
         self.live.update(sheet, refresh=True)
 
     def __exit__(self, *_: object) -> None:
         self.live.stop()
         if report.console.is_terminal:
             report.show(self.last)
-
-
-def hanging(line: Text) -> Padding:
-    """The line, wrapped below its own beginning."""
-    indent = len(line.plain) - len(line.plain.lstrip())
-    return Padding(line[indent:], (0, 0, 0, indent))
