@@ -11,7 +11,9 @@ import pytest
 
 from tests.support.projects import Classroom
 from workbook.arguments import read
+from workbook.errors import WorkbookError
 from workbook.notes import note_path, page, passage
+from workbook.proofreading import replay
 from workbook.proofreading.findings import checks_of, pages_by_path
 from workbook.steps import ROOT, all_steps
 
@@ -163,3 +165,11 @@ def proofread(tmp_path_factory):
 def test_the_proofreader_finds(damage, proofread):
     """What was damaged is found, with its page and line."""
     assert re.search(rf"^{DAMAGES[damage][-1]}", proofread, re.M), proofread
+
+
+def test_a_missing_git_is_named(tmp_path, monkeypatch):
+    """Where a listing is a patch and there is no git, it says so, in a sentence."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(WorkbookError, match="There is no git on this machine"):
+        replay.run(["git", "apply", "-"], tmp_path)

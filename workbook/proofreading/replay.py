@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from workbook.diff import FileChange, changes
+from workbook.errors import WorkbookError
 from workbook.exercise.desk import begin
 from workbook.invocation import typed
 from workbook.languages import Bilingual
@@ -57,9 +58,23 @@ def run(command: list[str], project: Path, words: str = "") -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     # Inside another repository's folder git would pass over what it is given.
     environment = os.environ | {"PATH": path, "GIT_CEILING_DIRECTORIES": str(project.parent)}
-    done = subprocess.run(
-        command, cwd=project, env=environment, input=words, capture_output=True, encoding="utf-8"
-    )
+    try:
+        done = subprocess.run(
+            command,
+            cwd=project,
+            env=environment,
+            input=words,
+            capture_output=True,
+            encoding="utf-8",
+        )
+    except FileNotFoundError:
+        raise WorkbookError(
+            Bilingual(
+                f"There is no {command[0]} on this machine, and the listings need it.",
+                f"لا يوجد {command[0]} على هذا الجهاز، وتحتاج إليه القطع التي في الشروح.",
+            ),
+            Bilingual("install it and try again", "ثبّته وأعد المحاولة"),
+        ) from None
     return done.stderr.strip().replace("\n", "; ") if done.returncode else ""
 
 
