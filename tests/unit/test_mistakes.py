@@ -6,12 +6,21 @@ from dataclasses import replace
 import pytest
 
 from workbook.exercise import mistakes
-from workbook.exercise.mistakes import Edit, Made, Mistake, Signs, explain, fits, place
+from workbook.exercise.mistakes import (
+    PATTERNS,
+    Edit,
+    Made,
+    Mistake,
+    Signs,
+    explain,
+    fits,
+    place,
+)
 from workbook.exercise.records import CheckResult, Failure
 from workbook.exercise.sources import Sources
 from workbook.languages import Bilingual
 from workbook.recorder.facts import Place
-from workbook.steps import step
+from workbook.steps import all_steps, step
 
 SAYS = Bilingual("It is accepted.", "يُقبَل الاتصال.")
 FAILURE = Failure(("TimeoutError: ", "KeyError: 'message'"), Place("chat/messages.py", 7), "")
@@ -127,3 +136,11 @@ def test_the_first_that_fits_is_named(project, monkeypatch):
 
     del known[1:]
     assert explain(RESULT, project, step(1)) is None
+
+
+def test_no_sign_reads_a_file_again_from_each_of_its_empty_lines():
+    r"""`^\s*` goes on over the line's end: on ten thousand empty lines that takes seconds."""
+    *_, last = all_steps()
+    signs = [getattr(each.signs, key) for each in mistakes.mistakes(last) for key in PATTERNS]
+
+    assert [each.pattern for each in signs if each and re.search(r"\^\\s[*+]", each.pattern)] == []
