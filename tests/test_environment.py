@@ -170,6 +170,16 @@ def test_a_link_is_not_cleared(clone):
     assert (others / "theirs").exists()
 
 
+def test_links_to_one_environment_share_its_lock(tmp_path):
+    """Two checkouts whose `.venv` leads to the same folder install one after the other."""
+    (tmp_path / "one").symlink_to(tmp_path / "shared")
+    assert environment.lock_of(str(tmp_path / "one")) == str(tmp_path / "one.lock")
+
+    (tmp_path / "shared").mkdir()
+    for name in ["one", "shared"]:
+        assert environment.lock_of(str(tmp_path / name)) == str(tmp_path / "shared.lock")
+
+
 def test_a_file_in_the_way_is_named(clone):
     """What the system refuses is said in a sentence."""
     (clone / ".venv.lock").mkdir()

@@ -40,7 +40,7 @@ def prepare(requirements: str, folder: str = VENV, base: Optional[str] = None) -
         return python_in(folder)
     try:
         os.makedirs(os.path.dirname(folder), exist_ok=True)
-        with lock.held(f"{folder}.lock", say_waiting) as held:
+        with lock.held(lock_of(folder), say_waiting) as held:
             if not is_installed(folder, requirements):
                 heal(folder, base, held)
                 install(requirements, folder, held)
@@ -81,6 +81,11 @@ def works(python: str, *arguments: str) -> bool:
         return subprocess.run([python, *arguments], capture_output=True).returncode == 0
     except OSError:
         return False
+
+
+def lock_of(folder: str) -> str:
+    """The lock's file, beside what the folder really is: links that lead to one share it."""
+    return (os.path.realpath(folder) if os.path.exists(folder) else folder) + ".lock"
 
 
 def say_waiting() -> None:
