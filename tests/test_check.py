@@ -379,7 +379,7 @@ def test_what_was_begun_or_solved_names_the_note_and_the_way_on(classroom):
 
     assert "→ notes/en/01_setup.md" in classroom.make("step-1", "start").stdout
     solved = classroom.make("solve").stdout
-    assert "The solution is in work/ now." in solved
+    assert "The solution is in work now." in solved
     assert "→ notes/en/01_setup.md" in solved
     assert "→ make step-2 start" in solved
 

@@ -314,7 +314,7 @@ def solved(step: Step, save: Save | None, following: Step | None) -> None:
     """The solution is in `work` now, what was there is saved, and the next step can be begun."""
     put_away(save)
     show(title(step))
-    words = Bilingual(f"The solution is in work{os.sep} now.", "صار الحلّ الآن في مجلد التمرين.")
+    words = Bilingual("The solution is in work now.", "صار الحلّ الآن في مجلد التمرين.")
     show([*spoken(words, indent="  "), *spoken(note(step), "bold", "  → ")])
     if following:
         show([Text(f"  → {typed(f'{following.name} start')}", style="bold")])
