@@ -182,6 +182,25 @@ async def test_names_that_look_alike_are_two_rooms(enter):
 
 
 @pytest.mark.extra
+async def test_every_server_makes_the_same_group(enter, monkeypatch):
+    """A room has one group, whichever server's process makes its name.
+
+    للغرفة مجموعة واحدة، أيًّا كانت عملية الخادم التي تصنع اسمها.
+    """
+    own_hash = hash
+
+    def hash_of_another_process(value):
+        return own_hash((value, "salt") if isinstance(value, str | bytes) else value)
+
+    mona = await enter("غرفة")
+    monkeypatch.setattr("builtins.hash", hash_of_another_process)
+    omar = await enter("غرفة")
+    await omar.says("hello")
+
+    await mona.hears("hello")
+
+
+@pytest.mark.extra
 async def test_a_bad_frame_disturbs_nobody_else(enter):
     """Only the sender hears of a bad frame; the room chats on.
 
