@@ -25,6 +25,8 @@ OTHERWISE = {  # where a mistake's edit is another mistake, or none
     "view-parameter-of-another-name": {"class-based-views"},
     "room-name-not-in-the-context": {"address-from-the-location"},
     "room-name-not-parsed": {"address-from-the-location"},
+    "one-group-in-the-attribute": {"announcements-for-all"},
+    "context-not-returned": {"class-based-views"},
     "task-failed": {"greets-whoever-enters"},
     "queue-never-emptied": {"greets-whoever-enters"},
     "queue-left-full": {"greets-whoever-enters"},

@@ -71,12 +71,12 @@ def refused(call, group):
     return Called(call, 1, group, "", "", 0, by("connect", 7), "TypeError: Group name", 1)
 
 
-def entered(connection, path, group):
+def entered(connection, path, group, caller=None):
     """A connection that was opened and has joined a group."""
     number = 10 + connection
     return [
         Served("Chat", (), False, None, path, connection),
-        Called("group_add", 1, group, f"specific!one{connection}", "", 0, None, "", number),
+        Called("group_add", 1, group, f"specific!one{connection}", "", 0, caller, "", number),
         Sent("websocket.accept", None, None, number),
         Handled(number, "Chat", "websocket.connect", None, "Chat.connect", None, "", connection, 1),
     ]
@@ -159,8 +159,22 @@ CASES = {
         [refused("group_add", "<coroutine object Chat.group at 0x1>")], ["group-is-a-coroutine"]
     ),
     "one group for two rooms": (
-        [*entered(1, "/ws/chat/lobby/", "chat"), *entered(2, "/ws/chat/garden/", "chat")],
+        [
+            *entered(1, "/ws/chat/lobby/", "chat", by("connect", 7)),
+            *entered(2, "/ws/chat/garden/", "chat", by("connect", 7)),
+        ],
         ["group-of-all"],
+    ),
+    "one group in the class attribute, for what nobody says there": (
+        [*entered(1, "/ws/chat/lobby/", "news"), *entered(2, "/ws/chat/garden/", "news")], []
+    ),
+    "one group in the class attribute": (
+        [
+            *entered(1, "/ws/chat/lobby/", "chat"),
+            *entered(2, "/ws/chat/garden/", "chat"),
+            called("group_send", "chat"),
+        ],
+        ["group-of-all-by-attribute"],
     ),
     "a group for each channel": (
         [*entered(1, "/ws/chat/lobby/", "chat.one1")], ["group-of-a-channel"]

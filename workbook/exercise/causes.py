@@ -18,7 +18,7 @@ from workbook.exercise.deduction import (
     shown,
 )
 from workbook.exercise.frames import flawed
-from workbook.recorder.facts import Called, Fact, Handled
+from workbook.recorder.facts import Called, Fact, Handled, Served
 
 OWN = {"connect", "receive", "receive_json", "disconnect"}
 LAYERS = {"group_add", "group_send", "group_discard"}
@@ -72,6 +72,15 @@ def method_of_channels(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 def without_method(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Events for whose type the consumer has no method."""
     for event in of(Handled, facts):
+        if "No handler for message type websocket." in event.error:
+            words = {"consumer": event.consumer, **base_of(facts)}
+            file = next((served.file for served in of(Served, facts) if served.file), None)
+            yield Deduction("base-without-websocket", file, words | placed(file))
+        if "Malformed type in message (leading underscore)" in event.error:
+            sender = sender_of(event.type, facts)
+            by = sender.by if sender else None
+            words = said_by(by, type=shown(event.type), wanted=event.type.lstrip("_"))
+            yield Deduction("type-with-underscore", by.place if by else None, words)
         if "No handler for message type" in event.error and not event.type.startswith("websocket."):
             sender = sender_of(event.type, facts)
             words = {"type": shown(event.type), "consumer": event.consumer}
@@ -106,6 +115,14 @@ def generators(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         if event.place and not event.raised and "async_generator" in event.error:
             words = placed(event.place, method=(event.method or "").rpartition(".")[2])
             yield Deduction("method-yields", event.place, words)
+
+
+def plain_methods(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
+    """Methods whose result Channels awaits, and that give nothing which could be awaited."""
+    for event in of(Handled, facts):
+        if event.place and not event.raised and re.search("NoneType.*await", event.error):
+            words = placed(event.place, method=(event.method or "").rpartition(".")[2])
+            yield Deduction("method-not-async", event.place, words)
 
 
 def missing_keys(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
@@ -149,6 +166,7 @@ CAUSES = [
     without_method,
     without_type,
     generators,
+    plain_methods,
     missing_keys,
     misnamed,
 ]

@@ -12,6 +12,7 @@ def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     paths = {served.connection: served.path for served in of(Served, facts)}
     during = {event.number: event for event in of(Handled, facts)}
     adds: list[tuple[int, Called]] = []
+    spoken_to = {fact.group for fact in of(Called, facts) if fact.call == "group_send"}
     for fact in of(Called, facts):
         event = during.get(fact.during)
         words = said_by(fact.by, group=shown(fact.group))
@@ -32,8 +33,10 @@ def joined(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
                 yield Deduction("group-of-a-channel", place, words)
             others = [other for other, add in adds if add.group == fact.group]
             rooms = {paths[each] for each in [*others, event.connection] if each in paths}
-            if len(rooms) > 1:
+            if len(rooms) > 1 and fact.by:
                 yield Deduction("group-of-all", place, words)
+            elif len(rooms) > 1 and fact.group in spoken_to:
+                yield Deduction("group-of-all-by-attribute", serving(facts), words)
             adds.append((event.connection, fact))
         elif fact.call == "group_send" and is_anothers(fact.group, mine, adds):
             words["joined"] = shown(mine[-1])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from workbook.exercise.deduction import Deduction, placed, shortened
+from workbook.exercise.inspection import functions, returned
 from workbook.exercise.records import Failure
 from workbook.exercise.sources import Sources
 from workbook.recorder.facts import Place
@@ -24,6 +25,8 @@ def pages(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         yield from declared_twice(errors, line, text, place)
     for name in re.findall(r"the WebSocket is that of the room (\S+)$", errors, re.M):
         yield from written(name, sources)
+    if re.search("the WebSocket|the page", errors):
+        yield from forgotten_contexts(sources)
     if "the page opens no WebSocket" in errors:
         yield from nobodys_blocks(sources)
 
@@ -48,6 +51,14 @@ def written(name: str, sources: Sources) -> Iterator[Deduction]:
                 place = Place(path, number)
                 words = placed(place, room=name, code=shortened(line.strip()))
                 yield Deduction("room-written-in-the-page", place, words)
+
+
+def forgotten_contexts(sources: Sources) -> Iterator[Deduction]:
+    """Views whose `get_context_data` returns nothing, so that the template has no names."""
+    for path, function in functions("get_context_data", sources):
+        if returned(function) is None:
+            place = Place(path, function.lineno)
+            yield Deduction("context-not-returned", place, placed(place))
 
 
 def nobodys_blocks(sources: Sources) -> Iterator[Deduction]:

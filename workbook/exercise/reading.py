@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
 from importlib.util import find_spec
+from pkgutil import iter_modules
 
 from workbook.exercise.deduction import Deduction, of, placed, said_by
 from workbook.exercise.inspection import functions
 from workbook.exercise.records import Failure
+from workbook.exercise.signatures import signatures
 from workbook.exercise.sources import Sources
 from workbook.recorder.facts import Handled, Hidden, Place
 
@@ -58,9 +60,11 @@ def reading(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         yield from misread(message, failure.place, sources)
     yield from look_alikes(errors, failure.place)
     yield from strange_names(sources)
+    yield from near_modules(errors, failure.place)
     yield from imports(errors, failure.place, sources)
     yield from tables(errors, failure.place)
     yield from instead(errors, failure.place, sources)
+    yield from signatures(failure, sources)
 
 
 def hidden(failure: Failure) -> Iterator[Deduction]:
@@ -154,6 +158,20 @@ def look_alike(word: str, place: Place | None) -> Iterator[Deduction]:
         meant = word.translate(LATIN)
         words = placed(place, word=word, sign=strange[0], meant=meant, **named(strange[0]))
         yield Deduction("look-alike", place, words)
+
+
+def near_modules(errors: str, place: Place | None) -> Iterator[Deduction]:
+    """Modules of a package that is there, whose names come near to one that is not."""
+    for package, name in re.findall(r"No module named '([\w.]+)\.(\w+)'", errors):
+        try:
+            found = find_spec(package)
+        except (ImportError, ValueError):
+            continue
+        folders = found.submodule_search_locations if found else None
+        names = [module.name for module in iter_modules(folders or [])]
+        for near in get_close_matches(name, names, 1) if place else []:
+            words = placed(place, module=f"{package}.{name}", near=f"{package}.{near}")
+            yield Deduction("module-near", place, words)
 
 
 def imports(errors: str, place: Place | None, sources: Sources) -> Iterator[Deduction]:
