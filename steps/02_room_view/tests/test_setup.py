@@ -93,18 +93,18 @@ def test_a_server_for_others_wants_a_secret_key():
 
     لا يعمل المشروع إن كان DEBUG معطَّلًا ولم يوجد SECRET_KEY، ويذكر السبب.
     """
-    environment = {**os.environ, "DEBUG": "false"}
+    environment = {**os.environ, "DEBUG": "false", "DJANGO_SETTINGS_MODULE": "mysite.settings"}
     environment.pop("SECRET_KEY", None)
 
     settings = subprocess.run(
-        [sys.executable, "-c", "import mysite.settings"],
+        [sys.executable, "-c", "from django.conf import settings; settings.SECRET_KEY"],
         env=environment,
         capture_output=True,
         text=True,
     )
 
     assert settings.returncode != 0, "it started with a key that everybody knows"
-    assert "SECRET_KEY" in settings.stderr
+    assert "SECRET_KEY" in settings.stderr, "it does not start, and says nothing of SECRET_KEY"
 
 
 @pytest.mark.extra

@@ -1,6 +1,7 @@
 import asyncio
 import json
 from contextlib import suppress
+from time import thread_time
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from channels.testing import WebsocketCommunicator
 QUIET = 0.5  # seconds in which nothing goes on any more: what has not come will not come
 LONGEST = 6  # seconds that a check waits while something goes on
 TURN = 0.05  # seconds
+IDLE = 0.003  # seconds of the processor's that a turn takes in which nothing is done
 
 
 def pytest_collection_modifyitems(config, items):
@@ -113,12 +115,13 @@ class Browser(WebsocketCommunicator):
         """Waits for one of them while something goes on, and a little longer."""
         quiet = 0
         while quiet < QUIET and self.waited < LONGEST:
-            start = self.activity.loop.time()
+            start, work = self.activity.loop.time(), thread_time()
             done, _ = await asyncio.wait(futures, timeout=TURN, return_when=asyncio.FIRST_COMPLETED)
             self.waited += min(self.activity.loop.time() - start, TURN)
             if done:
                 return
-            quiet = 0 if self.activity else quiet + TURN
+            is_working = thread_time() - work > IDLE
+            quiet = 0 if self.activity or is_working else quiet + TURN
 
 
 def parsed(frame):
