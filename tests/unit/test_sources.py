@@ -67,3 +67,25 @@ def test_a_file_is_read_once_for_a_verdict_and_anew_for_the_next(tmp_path):
 
     assert sources.texts("*.py") == {"views.py": "before"}
     assert Sources(tmp_path).texts("*.py") == {"views.py": "after"}
+
+
+@pytest.mark.parametrize(
+    ("glob", "names"),
+    [
+        ("chat/*.py", {"chat/a.py", "chat/a (1)[b+.py"}),
+        ("chat/**/*.py", {"chat/a.py", "chat/a (1)[b+.py", "chat/more/b.py"}),
+        ("**/*.[hj][ts]*", {"chat/more/c.js", "d.html"}),
+        ("chat/a (1)[b+.py", {"chat/a (1)[b+.py"}),
+        ("", set()),
+    ],
+)
+def test_a_glob_names_files_below_the_project(glob, names, tmp_path):
+    """As a shell's does, whatever the names hold; what a tool keeps is passed by."""
+    for name in ["chat/a.py", "chat/a (1)[b+.py", "chat/more/b.py", "chat/more/c.js", "d.html"]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
+    (tmp_path / "env").mkdir()
+    (tmp_path / "env" / "pyvenv.cfg").touch()
+    (tmp_path / "env" / "e.html").touch()
+
+    assert set(Sources(tmp_path).texts(glob)) == names

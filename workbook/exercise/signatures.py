@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from workbook.exercise.deduction import Deduction, placed
-from workbook.exercise.inspection import Function, functions, parsed
+from workbook.exercise.inspection import Function, called, functions, name_of, parsed
 from workbook.exercise.records import Failure
 from workbook.exercise.sources import Sources
 from workbook.recorder.facts import Place
@@ -60,7 +60,7 @@ def takes(function: Function, said: str) -> bool:
 def wrappers(function: Function, sources: Sources) -> Iterator[Deduction]:
     """What its decorators put in its place, if that takes no arguments by name."""
     for mark in function.decorator_list:
-        name = re.split(r"[.(]", ast.unparse(mark))[0 if "." not in ast.unparse(mark) else 1]
+        name = called(mark) or name_of(mark)
         for path, decorator in functions(name, sources):
             for inner in ast.walk(decorator):
                 if isinstance(inner, Function) and inner is not decorator and not inner.args.kwarg:

@@ -63,8 +63,10 @@ class Sources:
 def expression(glob: str) -> re.Pattern[str]:
     """What matches the paths that a glob names."""
     parts = {"**/": "(.*/)?", "*": "[^/]*"}
-    pattern = re.sub(r"\*\*/|\*|\.", lambda sign: parts.get(sign[0], r"\."), glob)
-    return re.compile(pattern)
+    signs = re.findall(r"\*\*/|\[\w+\]|.", glob)
+    return re.compile(
+        "".join(parts.get(sign) or (sign if len(sign) > 1 else re.escape(sign)) for sign in signs)
+    )
 
 
 def without_comments(text: str) -> str:
