@@ -90,8 +90,9 @@ def test_the_network_may_read(path):
 
 @pytest.fixture
 def desk_here(tmp_path, monkeypatch):
-    """A desk with step 3 on it, passed; of what lies there, `.env` and a link hold secrets."""
-    work = edited(snapshot(step(3), tmp_path / "work"), [Edit(".env", "", "KEY=a-learners-own")])
+    """A desk with step 3 on it, passed; of what lies there, a file and a link hold secrets."""
+    key = Edit("chat/messages.py", "import json\n", 'KEY = "a-learners-own"\n')
+    work = edited(snapshot(step(3), tmp_path / "work"), [key])
     (work / desk.MARK).write_text("3")
     (tmp_path / "secret").write_text("another-folders-own")
     (work / "notes.txt").symlink_to(tmp_path / "secret")

@@ -18,7 +18,7 @@ from workbook.exercise.deduction import (
     shown,
 )
 from workbook.exercise.frames import flawed
-from workbook.recorder.facts import Called, Fact, Handled, Served
+from workbook.recorder.facts import Called, Fact, Forgotten, Handled, Served
 
 OWN = {"connect", "receive", "receive_json", "disconnect"}
 LAYERS = {"group_add", "group_send", "group_discard"}
@@ -119,6 +119,8 @@ def generators(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
 
 def plain_methods(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
     """Methods whose result Channels awaits, and that give nothing which could be awaited."""
+    if of(Forgotten, facts):
+        return  # a call in it says more
     for event in of(Handled, facts):
         if event.place and not event.raised and re.search("NoneType.*await", event.error):
             words = placed(event.place, method=(event.method or "").rpartition(".")[2])
