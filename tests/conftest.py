@@ -66,14 +66,12 @@ def some_redis():
 @pytest.fixture(scope="session")
 def chromium():
     """A browser, shared by all tests of a process."""
-    from playwright.sync_api import Error  # most tests need not wait for it
-
-    from tests.support import browsers
+    from tests.support import browsers  # most tests need not wait for it
 
     with ExitStack() as stack:
         try:
             browser = stack.enter_context(browsers.chromium())
-        except Error:
+        except Exception:  # the driver itself may not run here
             if "CI" in os.environ:
                 raise
             skip(CHROMIUM)

@@ -52,7 +52,7 @@ async def test_a_socket_that_the_server_closes_is_noticed(tmp_path):
 
 
 @pytest.fixture
-def written(tmp_path):
+def written(some_redis, tmp_path):
     """The folder in which the figures were written."""
     write(FIGURES, tmp_path / "figures")
     return tmp_path / "figures"
