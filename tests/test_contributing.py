@@ -36,6 +36,7 @@ def recipe(heading):
             yield block
 
 
+@pytest.mark.gate
 def test_what_the_recipes_say_can_be_done(maintainer):
     """A mistake with its edit, a check and its hints are added, and every command then ends well."""
     commands = []

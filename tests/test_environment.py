@@ -116,6 +116,7 @@ def test_what_pip_said_is_kept_and_its_error_shown(clone):
     assert "No matching distribution" in (clone / ".venv" / "install.log").read_text("utf-8")
 
 
+@pytest.mark.gate
 def test_an_environment_without_pip_is_made_anew(clone):
     """A first command that was interrupted before pip was there leaves nothing to clear by hand."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", clone / ".venv"], check=True)
@@ -125,6 +126,7 @@ def test_an_environment_without_pip_is_made_anew(clone):
         assert "No matching distribution found" in words
 
 
+@pytest.mark.gate
 def test_what_a_killed_command_left_is_made_anew(clone):
     """A first command that is killed while pip is put in: the next one starts from an empty folder."""
     killed = f'case "$*" in *venv*) {sys.executable} -m venv .venv; kill -9 $PPID; exit;; esac'

@@ -212,6 +212,7 @@ def warm():
     checks.warm_up()  # so that no check begins with what this process has done to Django
 
 
+@pytest.mark.gate
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: f"step {walk[0]} {walk[1]}")
 def test_each_hint_is_about_what_is_missing(walk, tmp_path):
     """Each state of the walk has a hint at the next one's change; at the end nothing is missing."""

@@ -4,6 +4,8 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from tests.support.projects import before
 from workbook.exercise import checks
 from workbook.exercise.sheet import judge, last, sheets
@@ -23,6 +25,7 @@ def index(request):
 """
 
 
+@pytest.mark.gate
 def test_the_words_come_in_the_order_in_which_things_can_be_done(tmp_path):
     """From an empty project to the page: the app, its routes, their list, the view, the template."""
     checks.warm_up()
