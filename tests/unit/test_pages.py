@@ -43,6 +43,7 @@ def test_await_where_nothing_is_async(tmp_path):
 
     assert [kind for kind, *_ in deduced(tmp_path, error, 4)] == ["await-outside-async"]
     assert deduced(tmp_path, error, 3) == []
+    assert deduced(tmp_path, "SyntaxError: 'await' outside async function", 4) == []
 
 
 def test_a_room_that_stands_in_the_script(tmp_path):

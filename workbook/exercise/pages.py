@@ -20,7 +20,7 @@ def pages(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     place = failure.place
     if place and (text := sources.texts(place.path).get(place.path)):
         line = "".join(text.split("\n")[place.line - 1 : place.line])
-        if "SyntaxError" in errors and re.search(r"\bawait\b", line):
+        if "ScriptError: SyntaxError" in errors and re.search(r"\bawait\b", line):
             yield Deduction("await-outside-async", place, placed(place))
         yield from declared_twice(errors, line, text, place)
     for name in re.findall(r"the WebSocket is that of the room (\S+)$", errors, re.M):
