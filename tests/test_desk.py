@@ -631,23 +631,12 @@ def test_a_pass_is_of_the_step_that_was_checked(room, monkeypatch):
     assert not Progress().of(step(1)).passed
 
 
-def test_another_desks_pass_is_no_pass(room, monkeypatch):
-    """The check may have read the desk that came: what was there before does not pass."""
+@pytest.mark.parametrize("lying", [3, 4], ids=["begun meanwhile", "there no more"])
+def test_another_desks_pass_is_no_pass(lying, room, monkeypatch):
+    """Neither of one that came during the check, nor of one that lay there when it began."""
     monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
     monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, False))
-    desk.start(step(3))
-
-    with pytest.raises(WorkbookError, match="Another exercise"):
-        list(sheet.attempt(step(3)))
-
-    assert not Progress().of(step(3)).passed
-
-
-def test_a_step_that_lies_there_no_more_is_not_checked(room, monkeypatch):
-    """If another exercise was begun after the command had asked which one it is, it says so."""
-    monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
-    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True))
-    desk.solve(step(4))
+    desk.start(step(lying))
 
     with pytest.raises(WorkbookError, match="Another exercise"):
         list(sheet.attempt(step(3)))

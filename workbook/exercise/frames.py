@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from workbook.exercise.deduction import Deduction, of, said_by, shortened
+from workbook.exercise.evidence import value
 from workbook.recorder.facts import Called, Caller, Fact, Handled, Sent
 
 LIMIT = 2000  # letters of a message, as in the page
@@ -27,7 +28,7 @@ def flawed(facts: tuple[Fact, ...]) -> Iterator[Deduction]:
         if not flaw or not re.match(rf"({ERRORS.get(flaw, '')}|$)", event.error):
             continue
         answers = [fact for fact in of(Sent, facts) if fact.during == event.number]
-        if any(fact.text and is_error(fact.text) for fact in answers):
+        if any("error" in value(fact.text) for fact in answers):
             continue
         calls = [fact for fact in of(Called, facts) if fact.during == event.number]
         told: list[Sent | Called] = [*answers, *(fact for fact in calls if "send" in fact.call)]
@@ -53,14 +54,6 @@ def flaw_of(text: str | None) -> str:
     if re.search("[\ud800-\udfff]", message):
         return "half-a-sign"
     return "empty" if not message.strip() else "too-long" if len(message) > LIMIT else ""
-
-
-def is_error(text: str) -> bool:
-    try:
-        content = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(content, dict) and "error" in content
 
 
 def without_error(

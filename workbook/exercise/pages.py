@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from workbook.exercise.deduction import Deduction, placed, shortened
-from workbook.exercise.inspection import functions, returned
+from workbook.exercise.inspection import functions, line_at, returned
 from workbook.exercise.records import Failure
 from workbook.exercise.sources import Sources
 from workbook.recorder.facts import Place
@@ -19,7 +19,7 @@ def pages(failure: Failure, sources: Sources) -> Iterator[Deduction]:
     errors = "\n".join(failure.errors)
     place = failure.place
     if place and (text := sources.texts(place.path).get(place.path)):
-        line = "".join(text.split("\n")[place.line - 1 : place.line])
+        line = line_at(text, place.line)
         if "ScriptError: SyntaxError" in errors and re.search(r"\bawait\b", line):
             yield Deduction("await-outside-async", place, placed(place))
         yield from declared_twice(errors, line, text, place)
