@@ -131,7 +131,7 @@ def others(arguments: Namespace) -> str:
 def test(arguments: Namespace) -> int:
     """Runs the step's suite or, without a step, all the tests of the workbook."""
     if not arguments.step:
-        return develop("-m", "pytest", "--numprocesses=auto", about=report.SEVEN_MINUTES)
+        return develop("-m", "pytest", "--numprocesses=auto", about=report.SOME_MINUTES)
     with layer(arguments.layer, arguments.step, "test") as environment:
         return checks.run_suite(arguments.step.path, environment=environment)
 

@@ -35,9 +35,9 @@ PURPOSE = Bilingual(
     "Django Channels in five runnable steps", "تعلّم Django Channels في خمس خطوات قابلة للتشغيل"
 )
 HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
-SEVEN_MINUTES = Bilingual(
-    "This takes about seven minutes on two cores; at the end it says what was skipped, and why.",
-    "يستغرق هذا نحو سبع دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
+SOME_MINUTES = Bilingual(
+    "This takes about eight minutes on two cores; at the end it says what was skipped, and why.",
+    "يستغرق هذا نحو ثماني دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
 )
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 PUT_BACK = Bilingual(
