@@ -80,6 +80,26 @@ def test_keys(watching):
     assert terminal.process.wait(timeout=PATIENCE) == 0
 
 
+def test_the_key_for_a_hint_is_named_where_there_is_one(watching):
+    """When nothing is to be mended, the line of the keys offers no hint."""
+    _, terminal = watching
+    terminal.expect("q quit")
+
+    assert "h hint" not in terminal.text.split("Step 3 passed.")[-1]
+
+
+def test_a_long_hint_is_whole_on_a_low_screen(classroom):
+    """A hint that does not fit below the sheet takes its place."""
+    classroom.make("step-5", "start")
+    terminal = Terminal(classroom.path, "make", "watch", lines=12)
+    terminal.expect("h hint")
+    for number in (1, 2, 3):
+        terminal.type("h")
+        terminal.expect(f"Hint {number} of 3")
+        terminal.expect("q quit")
+    terminal.close()
+
+
 def test_another_step_may_be_begun_meanwhile(watching):
     """When another step is put on the desk, it is that which is checked."""
     classroom, terminal = watching

@@ -268,8 +268,10 @@ def cited(passage: Passage, heading: str) -> str:
     return passage.path + (heading.format(passage.heading) if passage.anchor else "")
 
 
-def keys() -> list[Text]:
-    words = Bilingual("h hint · q quit", "المفتاح h للتلميح والمفتاح q للخروج")
+def keys(with_hint: bool) -> list[Text]:
+    words = Bilingual("q quit", "المفتاح q للخروج")
+    if with_hint:
+        words = Bilingual("h hint · q quit", "المفتاح h للتلميح والمفتاح q للخروج")
     return [Text(), *spoken(words, "dim", "  ")]
 
 

@@ -43,7 +43,7 @@ def check(screen: Screen, stamp: Stamp) -> Sheet | None:
     except checks.Unwanted:
         return None
     except WorkbookError as error:
-        lines = [*report.title(step), *report.trouble(error), *report.keys()]
+        lines = [*report.title(step), *report.trouble(error), *report.keys(with_hint=False)]
         screen.show(lambda brief: lines)
         return None
 
@@ -56,4 +56,6 @@ def hint(sheet: Sheet) -> list[Text]:
 
 
 def drawn(sheet: Sheet, below: list[Text], brief: bool) -> list[Text]:
-    return [*report.sheet(sheet, brief), *below, *report.keys()]
+    """The sheet and what was asked for below it; where both do not fit, what was asked for."""
+    above = report.title(sheet.step) if brief and below else report.sheet(sheet, brief)
+    return [*above, *below, *report.keys(with_hint=sheet.hintable is not None)]
