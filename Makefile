@@ -3,7 +3,7 @@
 PYTHON ?= $(shell test -x .venv/bin/python && test -e .venv/requirements.txt && test ! -s .venv.lock && echo .venv/bin/python || echo python3)
 STEP := $(filter step-%,$(MAKECMDGOALS))
 VERB := $(filter-out step-%,$(MAKECMDGOALS))
-workbook = @$(PYTHON) -m workbook
+workbook = @'$(subst ','\'',$(PYTHON))' -m workbook
 # What is typed as NAME=value, and not what the environment happens to have under that name.
 NAMES := $(foreach word,$(MAKEOVERRIDES),$(if $(findstring =,$(word)),$(subst :,,$(firstword $(subst =, ,$(word))))))
 OPTIONS = $(foreach name,$(filter-out PYTHON,$(NAMES)),'$(name)=$(subst ','\'',$($(name)))')

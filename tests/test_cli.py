@@ -35,6 +35,19 @@ def test_make_alone_prints_the_menu():
         assert re.search(rf"make .*\b{target}\b", menu), target
 
 
+def test_a_python_in_any_folder_is_taken(tmp_path):
+    """The path of the Python that is named may have spaces, brackets, quotes and Arabic letters."""
+    folder = tmp_path / "مجلد دروس (1)" / "it's"
+    folder.mkdir(parents=True)
+    python = folder / "python"
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.chmod(0o755)
+
+    asked = make(f"PYTHON={python}")
+    assert asked.returncode == 0
+    assert all_steps()[0].name in asked.stdout
+
+
 def test_a_verb_is_named_wherever_verbs_are():
     """What may be typed, what is done, the menu, the Makefile and both READMEs know the same verbs."""
     typed = {"run", "test", "diff", "start"} | parser_verbs()
