@@ -24,7 +24,10 @@ MISTAKES = [
     for step in all_steps()
     for mistake in mistakes_of(step)
 ]
-ONLY_BEFORE = {"quotes-within-an-f-string": (3, 12)}  # later Pythons take what they refused
+ONLY_BEFORE = {  # later Pythons take what they refused
+    "quotes-within-an-f-string": (3, 12),
+    "partial-in-a-class": (3, 14),
+}
 SOLUTIONS = [pytest.param(solution, id=solution.name) for solution in solutions()]
 
 

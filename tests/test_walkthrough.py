@@ -319,9 +319,11 @@ def test_the_pages_are_accessible(path, visit, walkthrough):
 
 def status(url, **headers):
     try:
-        return urlopen(Request(url, headers=headers)).status
+        with urlopen(Request(url, headers=headers)) as answer:
+            return answer.status
     except HTTPError as error:
-        return error.code
+        with error:
+            return error.code
 
 
 @pytest.mark.parametrize(

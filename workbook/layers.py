@@ -169,4 +169,4 @@ def find_server() -> str:
                 "docker run -p 6379:6379 -d redis مع REDIS_URL=redis://127.0.0.1:6379",
             ),
         ) from None
-    return __valkey_executable__
+    return str(__valkey_executable__)
