@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 from tests.support.ports import free_port
 from workbook import environment, lock
 from workbook.steps import ROOT
+
+THIS = shlex.quote(sys.executable)  # as a shell takes it
 
 
 @pytest.fixture
@@ -82,7 +85,7 @@ def test_a_python_that_is_too_old_says_which_is_needed(clone):
 def test_a_missing_venv_module_is_named_with_its_package(clone):
     """A Python without venv: the package that brings it."""
     without = 'case "$*" in *venv*) echo "ensurepip is not available"; exit 1;; esac'
-    python = stand_in(clone, "python-without-venv", f'{without}\nexec {sys.executable} "$@"')
+    python = stand_in(clone, "python-without-venv", f'{without}\nexec {THIS} "$@"')
 
     words = refusal(first_use(clone, python, **saying(clone, executable=str(python))))
 
@@ -129,8 +132,8 @@ def test_an_environment_without_pip_is_made_anew(clone):
 @pytest.mark.gate
 def test_what_a_killed_command_left_is_made_anew(clone):
     """A first command that is killed while pip is put in: the next one starts from an empty folder."""
-    killed = f'case "$*" in *venv*) {sys.executable} -m venv .venv; kill -9 $PPID; exit;; esac'
-    python = stand_in(clone, "python-that-kills", f'{killed}\nexec {sys.executable} "$@"')
+    killed = f'case "$*" in *venv*) {THIS} -m venv .venv; kill -9 $PPID; exit;; esac'
+    python = stand_in(clone, "python-that-kills", f'{killed}\nexec {THIS} "$@"')
     first_use(clone, python, **saying(clone, executable=str(python)))
     left = clone / ".venv" / "left"
     left.touch()
