@@ -15,7 +15,8 @@ from workbook.steps import ROOT, all_steps
 ARABIC = re.compile("[\u0621-\u064a]")
 CODE = re.compile("`[^`]+`")
 MODULES = sorted((ROOT / "workbook").rglob("*.py"))
-PAGES = sorted([*(ROOT / "workbook").rglob("*.html"), *(ROOT / "workbook").rglob("*.js")])
+SCRIPTS = [path for path in (ROOT / "workbook").rglob("*.js") if path.parent.name != "vendor"]
+PAGES = sorted([*(ROOT / "workbook").rglob("*.html"), *SCRIPTS])
 
 
 def named(path):

@@ -1,0 +1,1 @@
+"""CodeMirror, from which the page's editor is made, as one script."""
