@@ -1,6 +1,8 @@
 """What a step changes, and what of it is still to be done on the desk."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -17,10 +19,26 @@ def lesson(step: Step) -> list[FileChange]:
 
 @cache
 def first_lesson(step: Step) -> list[FileChange]:
+    with new_project() as project:
+        return changes(project, step.path)
+
+
+@cache
+def begun_with(step: Step) -> dict[str, str]:
+    """Each file's text by its path, as a learner of the step finds them."""
+    if before := previous(step):
+        return files(before.path)
+    with new_project() as project:
+        return files(project)
+
+
+@contextmanager
+def new_project() -> Iterator[Path]:
+    """A project as startproject makes it, for as long as the block runs."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
         desk.startproject(project)
-        return changes(project, step.path)
+        yield project
 
 
 def left(step: Step) -> list[FileChange]:

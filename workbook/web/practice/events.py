@@ -1,12 +1,14 @@
 """What the pages are told over their sockets: the engine's records, in the page's language."""
 
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
 from workbook.exercise.desk import DESK, on_desk
 from workbook.exercise.hints import Hint
+from workbook.exercise.papers import Newer, Paper
+from workbook.exercise.papers import papers as listed
 from workbook.exercise.records import CheckResult
 from workbook.exercise.saves import Save
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
@@ -102,6 +104,25 @@ class DeskEvent(TypedDict):
     begun: list[Link]
     occupied: bool
     saved: str
+
+
+class PaperEvent(TypedDict):
+    """A file of the desk; `text` is None where an editor cannot have it, and `refused` says why."""
+
+    kind: Literal["paper"]
+    path: str
+    version: str
+    text: str | None
+    mark: str
+    given: bool
+    refused: list[Spoken]
+
+
+class PapersEvent(TypedDict):
+    """The files of the desk, without their texts; none where another step lies there."""
+
+    kind: Literal["papers"]
+    papers: list[PaperEvent]
 
 
 class ServerEvent(TypedDict):
@@ -218,6 +239,32 @@ def desk(step: Step, language: str, save: Save | None = None) -> DeskEvent:
         "begun": titled(begun, "check", language) if begun else [],
         "occupied": DESK.exists(),
         "saved": save.name if save else "",
+    }
+
+
+def paper(paper: Paper, language: str) -> PaperEvent:
+    return {
+        "kind": "paper",
+        "path": paper.path,
+        "version": paper.version,
+        "text": paper.text,
+        "mark": paper.mark,
+        "given": paper.is_given,
+        "refused": spoken(paper.refused, language) if paper.refused else [],
+    }
+
+
+def papers(step: Step, language: str) -> PapersEvent:
+    found = listed(step) if on_desk() == step else []
+    return {"kind": "papers", "papers": [paper(each, language) for each in found]}
+
+
+def newer(newer: Newer, language: str) -> dict[str, Any]:
+    """The file that was changed elsewhere, in place of what was to be written over it."""
+    return {
+        **paper(newer.paper, language),
+        "kind": "newer",
+        "says": spoken(newer.what, language),
     }
 
 

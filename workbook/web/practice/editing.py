@@ -1,0 +1,95 @@
+"""The socket of the page's editor: what is asked of the desk's files, and what becomes of them."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
+
+from workbook.errors import WorkbookError
+from workbook.exercise import desk, edits, papers
+from workbook.exercise.edits import Stamp
+from workbook.exercise.papers import Newer
+from workbook.steps import Step
+from workbook.web.practice import events
+from workbook.web.practice.consumers import NEWS, in_thread
+
+Asked = dict[str, str]
+
+ACTS = {  # each with what it needs to know
+    "read": ("path",),
+    "write": ("path", "text", "version"),
+    "keep": ("path", "text"),
+    "rename": ("path", "to"),
+    "remove": ("path",),
+}
+
+
+class Edit(AsyncJsonWebsocketConsumer):
+    """Reads and writes the desk's files, and tells which are there whenever one is saved.
+
+    A request is an object of texts: `do` is one of ACTS, `id` is given back with the answer.
+    """
+
+    async def connect(self) -> None:
+        about = self.scope["url_route"]["kwargs"]
+        self.language: str = about["language"]
+        self.step: Step = about["step"]
+        await self.accept()
+        self.following = asyncio.create_task(self.follow())
+
+    async def disconnect(self, code: int) -> None:
+        self.following.cancel()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            asked = await self.decode_json(text_data or "")
+            fits = {*asked} == {"do", "id", *ACTS[asked["do"]]}
+            fits = fits and all(isinstance(each, str) for each in asked.values())
+        except (ValueError, TypeError, KeyError):
+            fits = False
+        if fits:
+            await self.send_json({**await in_thread(self.answer)(asked), "id": asked["id"]})
+        else:
+            await self.close(code=4400)
+
+    def answer(self, asked: Asked) -> dict[str, Any]:
+        act: Callable[[Asked], dict[str, Any]] = getattr(self, asked["do"])
+        try:
+            return act(asked)
+        except Newer as newer:
+            return events.newer(newer, self.language)
+        except WorkbookError as error:
+            return {**events.trouble(error, self.language)}
+
+    def read(self, asked: Asked) -> dict[str, Any]:
+        return {**events.paper(papers.read(asked["path"]), self.language)}
+
+    def write(self, asked: Asked) -> dict[str, Any]:
+        written = papers.write(self.step, asked["path"], asked["text"], asked["version"])
+        return {**events.paper(written, self.language)}
+
+    def keep(self, asked: Asked) -> dict[str, Any]:
+        return {"kind": "kept", "name": papers.keep(self.step, asked["path"], asked["text"]).name}
+
+    def rename(self, asked: Asked) -> dict[str, Any]:
+        moved = papers.rename(self.step, asked["path"], asked["to"])
+        return {**events.paper(moved, self.language)}
+
+    def remove(self, asked: Asked) -> dict[str, Any]:
+        return {"kind": "kept", "name": papers.remove(self.step, asked["path"]).name}
+
+    async def follow(self) -> None:
+        """Tells which files are there, now and whenever that or one of them is another."""
+        told: tuple[Step | None, Stamp] | None = None
+        while True:
+            found = await in_thread(lying)()
+            if found != told:
+                told = found
+                listed = await in_thread(events.papers)(self.step, self.language)
+                await self.send_json(listed)
+            await asyncio.sleep(NEWS)
+
+
+def lying() -> tuple[Step | None, Stamp]:
+    return desk.on_desk(), edits.stamp_of(desk.DESK)
