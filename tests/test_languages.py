@@ -111,7 +111,9 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     "deleted file mode 100644\n": "of a patch",
     "{}\n\\ No newline at end of file\n": "of a patch",
     "Python {}, Django {}, {}": "names and versions",
-    "input, textarea, select, dialog": "names of HTML's",
+    "2px solid var(--link)": "CSS",
+    "1px solid var(--border)": "CSS",
+    "input, textarea, select, dialog, .editor": "names of HTML's",
 }
 
 

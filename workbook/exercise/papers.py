@@ -212,19 +212,23 @@ def held(step: Step) -> Iterator[None]:
     try:
         with lock.held(desk.LOCK):
             if desk.marked(desk.DESK) != step:
-                raise WorkbookError(
-                    Bilingual(
-                        f"{step.name} is not in work any more: nothing was written there.",
-                        f"لم تعد الخطوة {step.name} في مجلد التمرين، فلم يُكتب فيه شيء.",
-                    ),
-                    typed(f"{step.name} start"),
-                )
+                raise gone(step)
             yield
     except OSError as error:
         words = error.strerror or str(error)
         raise WorkbookError(
             Bilingual(f"It could not be written: {words}.", f"تعذّرت الكتابة: {words}.")
         ) from None
+
+
+def gone(step: Step) -> WorkbookError:
+    return WorkbookError(
+        Bilingual(
+            f"{step.name} is not in work any more: nothing was written there.",
+            f"لم تعد الخطوة {step.name} في مجلد التمرين، فلم يُكتب فيه شيء.",
+        ),
+        typed(f"{step.name} start"),
+    )
 
 
 def writable(path: str) -> Path:

@@ -13,7 +13,7 @@ from workbook.web.preference import DIRECTIONS, preferred, spoken
 
 NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
 TITLES = {**NAMES, "both": "English + العربية"}
-PARTS = ("read", "code", "changes", "try", "check")
+PARTS = ("read", "code", "changes", "try", "check", "work")
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

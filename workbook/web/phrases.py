@@ -141,6 +141,41 @@ PHRASES = {
         "يمكنك قراءة الدفتر عبر الشبكة. أما تشغيل الخوادم والتحقّق فلمن يجلس إلى الجهاز نفسه.",
     ),
     "not_found": Bilingual("There is no such page", "لا توجد صفحة كهذه"),
+    "work": Bilingual("Work", "اعمل"),
+    "work_title": Bilingual("Read, write and check in one view", "اقرأ واكتب واختبر في صفحة واحدة"),
+    "work_code": Bilingual("The files in work", "ملفات مجلد التمرين"),
+    "new_file": Bilingual("New file", "ملف جديد"),
+    "other_files": Bilingual("Other files", "ملفات أخرى"),
+    "rename": Bilingual("Rename", "غيّر الاسم"),
+    "remove": Bilingual("Delete", "احذف"),
+    "do_it": Bilingual("Do it", "نفّذ"),
+    "unsaved": Bilingual("Not saved yet…", "لم يُحفظ بعد…"),
+    "saved_file": Bilingual("Saved.", "حُفظ."),
+    "kept_in_browser": Bilingual(
+        "The walkthrough does not answer: what you typed is kept in this browser, and saved "
+        "when it is back.",
+        "لا يجيب خادم صفحات الدفتر: ما كتبته محفوظ في هذا المتصفح، ويُكتب في ملفه حين يعود.",
+    ),
+    "no_storage": Bilingual(
+        "Not saved yet, and this browser keeps nothing: do not close the page.",
+        "لم يُحفظ بعد، وهذا المتصفح لا يحفظ شيئًا: لا تغلق الصفحة.",
+    ),
+    "gone_elsewhere": Bilingual(
+        "This file was removed elsewhere; it comes back when you write in it.",
+        "حُذف هذا الملف في مكان آخر، ويعود حين تكتب فيه.",
+    ),
+    "changed_elsewhere": Bilingual(
+        "This file was changed elsewhere while you wrote: neither version is lost.",
+        "تغيّر هذا الملف في مكان آخر وأنت تكتب، ولم تضِع أي من النسختين.",
+    ),
+    "keep_mine": Bilingual("Keep what I wrote", "أبقِ ما كتبتُه"),
+    "take_theirs": Bilingual("Take the other one", "خذ النسخة الأخرى"),
+    "leave_editor": Bilingual(
+        "Esc and then Tab lead out of the editor.", "المفتاح Esc ثم Tab يخرجان بك من المحرّر."
+    ),
+    "back_to_note": Bilingual("Back to this step's note", "عُد إلى شرح هذه الخطوة"),
+    "resize_note": Bilingual("Width of the note", "عرض شرح الخطوة"),
+    "resize_side": Bilingual("Width of the checks and the chat", "عرض الاختبارات والمحادثة"),
 }
 
 

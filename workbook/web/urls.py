@@ -19,6 +19,7 @@ parts = [
     path("changes/", views.changes, name="changes"),
     path("try/", practice.trial, name="try"),
     path("check/", practice.check, name="check"),
+    path("work/", practice.workbench, name="work"),
 ]
 
 urlpatterns = [

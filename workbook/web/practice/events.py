@@ -56,12 +56,13 @@ class CodeLine(TypedDict):
 
 
 class Advised(TypedDict):
-    """`line` is the number of the one to mark in `code`, or 0."""
+    """`path` and `line` are where it is, on the desk, or "" and 0."""
 
     beyond: list[list[Spoken]]
     texts: list[list[Spoken]]
     error: str
     code: list[CodeLine]
+    path: str
     line: int
     place: list[Spoken]
     read: list[Link]
@@ -194,6 +195,7 @@ def advised(advice: Advice, language: str) -> Advised:
         "texts": [spoken(text, language) for text in advice.texts],
         "error": advice.error,
         "code": [{"number": number, "text": text} for number, text in advice.code],
+        "path": advice.place.path if advice.place else "",
         "line": advice.place.line if advice.place else 0,
         "place": spoken(advice.place.says, language) if advice.place else [],
         "read": links(advice.passages, language),

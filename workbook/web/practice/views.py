@@ -1,45 +1,92 @@
 """The pages on which something is started; their sockets do it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from workbook.exercise.desk import on_desk
+from workbook.exercise.lesson import lesson
 from workbook.invocation import typed
+from workbook.languages import LANGUAGES
+from workbook.notes import note_path
 from workbook.server import LOOPBACK
 from workbook.steps import Step
-from workbook.web import policy
+from workbook.web import notes, policy
+from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
-from workbook.web.preference import spoken
+from workbook.web.preference import shown, spoken
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
 
 
 @policy.local_only
 def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    """The step's chat in two windows: nothing but its own server may stand in them."""
-    server = f"http://{LOOPBACK}:{servers.of(step).port}"
+    """The step's chat in two windows."""
+    about = tried(step, language)
+    heading = "try_room" if about["room"] else "try_page"
+    return framing(alone(request, "try", heading, language, about), about["server"])
+
+
+@policy.local_only
+def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+    return alone(request, "check", "check_title", language, checked(step, language))
+
+
+@policy.local_only
+def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+    """The note, the desk's files, the checks and the chat in one view."""
+    paths = {each: note_path(step, each) for each in LANGUAGES}
+    texts = [notes.text(paths[each], each, language) for each in shown(language)]
+    about = {
+        **tried(step, language),
+        **checked(step, language),
+        "rows": notes.rows(texts),
+        "lesson": [change.path for change in lesson(step) if change.is_lesson],
+    }
+    return framing(render(request, "web/workbench.html", about), about["server"])
+
+
+def alone(
+    request: HttpRequest, part: str, heading: str, language: str, about: dict[str, Any]
+) -> HttpResponse:
+    """A part that is a page of its own."""
+    say = phrases(spoken(language))
     context = {
-        "server": server,
+        "part": part,
+        "words": say[part],
+        "heading": say[heading],
+        "template": f"web/{part}.html",
+        "style": f"web/css/{part}.css",
+        "script": f"web/js/{part}.js",
+    }
+    return render(request, "web/alone.html", {**about, **context})
+
+
+def tried(step: Step, language: str) -> dict[str, Any]:
+    return {
+        "server": f"http://{LOOPBACK}:{servers.of(step).port}",
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
         "has_desk": on_desk() == step,
         "run": typed(f"{step.name} run"),
     }
-    response = render(request, "web/try.html", context)
-    content = policy.CONTENT | {"frame-src": server}
-    response.headers["Content-Security-Policy"] = policy.written(content)
-    return response
 
 
 def has_rooms(step: Step) -> bool:
     return (step.path / "chat" / "templates" / "chat" / "room.html").exists()
 
 
-@policy.local_only
-def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    context = {
+def checked(step: Step, language: str) -> dict[str, Any]:
+    return {
         "desk": events.desk(step, language),
         "start": typed(f"{step.name} start"),
         "check": typed("check"),
     }
-    return render(request, "web/check.html", context)
+
+
+def framing(response: HttpResponse, server: str) -> HttpResponse:
+    """The page, in whose windows nothing but this server's pages may stand."""
+    content = policy.CONTENT | {"frame-src": server}
+    response.headers["Content-Security-Policy"] = policy.written(content)
+    return response

@@ -4,7 +4,7 @@ import { connect } from "./socket.js";
 
 const MARKS = { passed: "✓", blamed: "✗", failed: "·", waiting: "·", untried: "–" };
 
-const page = document.querySelector("main");
+const page = document.querySelector("section.check");
 const find = (name) => page.querySelector(name);
 const [away, here, standing, begin, sure] = [".away", ".here", ".standing", ".begin", ".sure"].map(find);
 const [saved, status, results, verdict, hints] = [".saved", ".status", ".results", ".verdict", ".hints"].map(find);
@@ -58,6 +58,7 @@ function showVerdict(record) {
   const parts = [];
   if (record?.passed) parts.push(passed(record.passed));
   if (record?.advice) parts.push(advice(record.advice, record.others));
+  page.dispatchEvent(new CustomEvent("blamed", { bubbles: true, detail: record?.advice }));
   verdict.replaceChildren(...parts);
 }
 
@@ -121,6 +122,7 @@ const send = connect(
     },
     lost: () => status.replaceChildren(say.disconnected),
   },
+  page.dataset.socket,
 );
 
 showDesk(JSON.parse(document.querySelector("#desk").textContent));

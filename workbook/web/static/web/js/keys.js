@@ -3,7 +3,7 @@ const dialog = document.querySelector(".keys");
 const field = document.querySelector(".masthead input");
 
 export function isTyping(event) {
-  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog");
+  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, .editor");
 }
 
 function press(event) {

@@ -1,8 +1,8 @@
 // A page's connection to the walkthrough: one word goes out, records come in.
 const LONGEST = 4000; // milliseconds between two attempts
 
-export function connect(receivers, { opened, lost }) {
-  const address = location.href.replace(/^http/, "ws").replace(/[?#].*$/, "");
+export function connect(receivers, { opened, lost }, path = location.pathname) {
+  const address = new URL(path, location.href.replace(/^http/, "ws")).href;
   let socket;
   let pause = 250;
 

@@ -4,7 +4,7 @@ import { connect } from "./socket.js";
 
 const LINES = 300; // of the log that are shown
 
-const page = document.querySelector("main");
+const page = document.querySelector("section.try");
 const find = (name) => page.querySelector(name);
 const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
 const room = find(".room");
@@ -67,6 +67,7 @@ const send = connect(
     opened: () => log.replaceChildren(),
     lost: () => (status.textContent = say.disconnected),
   },
+  page.dataset.socket,
 );
 
 buttons.forEach((button) => button.addEventListener("click", () => send(button.dataset.word)));

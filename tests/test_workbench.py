@@ -1,0 +1,341 @@
+"""The workbench: a step is read, written, checked and tried in one view, and nothing typed is lost."""
+
+import json
+import signal
+
+import pytest
+from playwright.sync_api import expect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.support.browsers import NARROW, expect_accessible, press
+from tests.support.projects import Classroom
+from tests.support.servers import PATIENCE, Walkthrough, eventually
+from workbook.steps import step
+
+ASGI = "mysite/asgi.py"
+SOLUTION = [ASGI, "chat/routing.py", "chat/consumers.py", "chat/messages.py"]  # of step 3
+
+
+@pytest.fixture(scope="module")
+def walkthrough(tmp_path_factory):
+    classroom = Classroom(tmp_path_factory.mktemp("class"))
+    with Walkthrough(classroom.path) as served:
+        served.classroom = classroom
+        yield served
+
+
+@pytest.fixture
+def desk(walkthrough):
+    """Step 3, begun anew."""
+    walkthrough.classroom.make("step-3", "start")
+    return walkthrough.classroom.work
+
+
+@pytest.fixture
+def bench(window, walkthrough, desk):
+    return opened(window, walkthrough)
+
+
+def opened(window, walkthrough, language="en"):
+    page = window(walkthrough.page(f"{language}/step-3/work/"))
+    expect(text_of(page)).to_contain_text("ProtocolTypeRouter")
+    return page
+
+
+def text_of(page):
+    return page.locator(".text .cm-content")
+
+
+def state(page):
+    return page.locator(".papers .state")
+
+
+def type_at_end(page, words):
+    text_of(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def saved_texts(classroom, path):
+    return [file.read_text() for file in sorted((classroom.path / "saved").glob(f"*/{path}"))]
+
+
+def test_what_is_typed_is_on_the_disk(bench, desk):
+    """Without a key for it, Arabic and signs too; the file is marked, and can be undone."""
+    type_at_end(bench, "# أهلًا 🎉\n")
+    expect(state(bench)).to_have_text("Saved.")
+    assert (desk / ASGI).read_text().endswith("# أهلًا 🎉\n")
+    expect(bench.locator(".own li").filter(has_text=ASGI)).to_contain_text("changed")
+
+    while "أهلًا" in text_of(bench).inner_text():
+        bench.keyboard.press("Control+Z")
+    eventually(lambda: "أهلًا" not in (desk / ASGI).read_text())
+
+
+def test_the_second_visit_finds_everything_in_its_place(bench, desk, walkthrough):
+    """The file that was open, the note's passage, the widths; also in the other language."""
+    bench.locator(".more summary").click()
+    press(bench, "chat/views.py")
+    expect(text_of(bench)).to_contain_text("def index")
+    note = bench.locator(".note-pane")
+    place = note.get_by_role("heading", name="Write it")
+    place.evaluate("(heading) => heading.scrollIntoView()")
+    splitter = bench.get_by_role("separator", name="Width of the note")
+    width = int(splitter.get_attribute("aria-valuenow"))
+    splitter.focus()
+    bench.keyboard.press("ArrowRight")
+
+    bench.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('note '))")
+    bench.reload()
+    expect(text_of(bench)).to_contain_text("def index")
+    expect(place).to_be_in_viewport()
+    assert int(splitter.get_attribute("aria-valuenow")) == width + 2
+    bench.goto(walkthrough.page("ar/step-3/work/"))
+    expect(text_of(bench)).to_contain_text("def index")
+    expect(note.get_by_role("heading", name="اكتبها")).to_be_in_viewport()
+
+
+def test_what_is_saved_elsewhere_is_shown(bench, desk):
+    """An editor beside the page: as long as nobody types here, its version comes in."""
+    (desk / ASGI).write_text((desk / ASGI).read_text() + "# from elsewhere\n")
+    expect(text_of(bench)).to_contain_text("# from elsewhere")
+
+    type_at_end(bench, "# and here\n")
+    eventually(lambda: (desk / ASGI).read_text().endswith("# from elsewhere\n# and here\n"))
+
+
+@pytest.mark.parametrize(
+    ("choice", "wins", "kept"),
+    [("Keep what I wrote", "# mine", "# theirs"), ("Take the other one", "# theirs", "# mine")],
+)
+def test_of_two_versions_none_is_lost(bench, desk, walkthrough, choice, wins, kept):
+    """Both were written at once: the difference is shown, one is taken, the other is saved."""
+    with typing_unsaved(bench):
+        type_at_end(bench, "# mine\n")
+        (desk / ASGI).write_text((desk / ASGI).read_text() + "# theirs\n")
+    expect(bench.get_by_role("alert")).to_contain_text("neither version is lost")
+    expect(bench.locator(".versions")).to_contain_text("# theirs")
+    expect(bench.locator(".versions")).to_contain_text("# mine")
+    assert "# mine" not in (desk / ASGI).read_text()
+
+    press(bench, choice)
+    expect(text_of(bench)).to_contain_text(wins)
+    eventually(lambda: wins in (desk / ASGI).read_text())
+    assert any(kept in text for text in saved_texts(walkthrough.classroom, ASGI))
+
+
+class typing_unsaved:
+    """During the block the page's clock stands: nothing that waits for a pause is saved."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def __enter__(self):
+        self.page.evaluate(
+            """() => {
+                const set = window.setTimeout;
+                const waiting = [];
+                window.setTimeout = (...all) => (waiting.push(all), 0);
+                window.goOn = () => {
+                    window.setTimeout = set;
+                    waiting.forEach((all) => set(...all));
+                };
+            }"""
+        )
+
+    def __exit__(self, *_):
+        self.page.evaluate("goOn()")
+
+
+def test_a_tab_that_is_closed_at_once_loses_nothing(bench, desk, window, walkthrough):
+    """What was typed a moment before, and never saved, is saved by the next page of this browser."""
+    bench.evaluate("() => { WebSocket.prototype.send = () => {}; }")
+    type_at_end(bench, "# the last words\n")
+    expect(state(bench)).to_have_text("Not saved yet…")
+    context = bench.context
+    bench.close()
+    assert "last words" not in (desk / ASGI).read_text()
+
+    again = context.new_page()
+    again.goto(walkthrough.page("en/step-3/work/"))
+    expect(text_of(again)).to_contain_text("# the last words")
+    eventually(lambda: "# the last words" in (desk / ASGI).read_text())
+
+
+def test_two_tabs_write_one_file_after_the_other(bench, desk, walkthrough):
+    """What one tab saves the other shows; what the other then types stands behind it."""
+    other = bench.context.new_page()
+    other.goto(walkthrough.page("en/step-3/work/"))
+    type_at_end(bench, "# one\n")
+    expect(text_of(other)).to_contain_text("# one")
+    type_at_end(other, "# two\n")
+    expect(text_of(bench)).to_contain_text("# two")
+
+    assert (desk / ASGI).read_text().endswith("# one\n# two\n")
+
+
+def test_another_steps_desk_is_not_written(bench, desk, walkthrough):
+    """The terminal begins another step while somebody types: the words wait for their own."""
+    with typing_unsaved(bench):
+        type_at_end(bench, "# for step 3\n")
+        walkthrough.classroom.make("step-4", "start")
+    expect(bench.get_by_role("alert")).to_contain_text("step-3 is not in work any more")
+    assert "# for step 3" not in (desk / ASGI).read_text()
+
+    walkthrough.classroom.make("restore")
+    bench.reload()
+    expect(text_of(bench)).to_contain_text("# for step 3")
+    eventually(lambda: "# for step 3" in (desk / ASGI).read_text())
+
+
+def test_the_walkthrough_may_be_away(window, tmp_path):
+    """What is typed meanwhile is kept, and saved when it is back; also when it was killed."""
+    classroom = Classroom(tmp_path)
+    classroom.make("step-3", "start")
+    with Walkthrough(classroom.path) as first:
+        page = opened(window, first)
+        first.process.send_signal(signal.SIGKILL)
+        first.process.wait()
+        type_at_end(page, "# meanwhile\n")
+        expect(state(page)).to_contain_text("kept in this browser")
+    assert "# meanwhile" not in (classroom.work / ASGI).read_text()
+
+    with Walkthrough(classroom.path, port=first.port):
+        eventually(lambda: "# meanwhile" in (classroom.work / ASGI).read_text())
+        expect(text_of(page)).to_contain_text("# meanwhile")
+
+
+def test_a_file_is_made_renamed_and_removed(bench, desk, walkthrough):
+    """Each from a button; what is removed is saved first."""
+    press(bench, "New file")
+    bench.get_by_role("textbox", name="New file").fill("chat/rooms.py")
+    press(bench, "Do it")
+    type_at_end(bench, "ROOMS = []\n")
+    eventually(lambda: (desk / "chat/rooms.py").exists())
+    eventually(lambda: (desk / "chat/rooms.py").read_text() == "ROOMS = []\n")
+
+    press(bench, "Rename")
+    bench.get_by_role("textbox", name="Rename").fill("chat/halls.py")
+    press(bench, "Do it")
+    eventually(lambda: (desk / "chat/halls.py").exists())
+    assert not (desk / "chat/rooms.py").exists()
+    expect(bench.locator(".own li").filter(has_text="chat/halls.py")).to_contain_text("new")
+
+    press(bench, "Delete")
+    expect(state(bench)).to_contain_text("_step-3")
+    assert not (desk / "chat/halls.py").exists()
+    assert saved_texts(walkthrough.classroom, "chat/halls.py") == ["ROOMS = []\n"]
+
+
+def test_a_path_that_leads_out_is_refused(bench, desk):
+    """The page says so, and nothing is made."""
+    press(bench, "New file")
+    bench.get_by_role("textbox", name="New file").fill("../outside.py")
+    press(bench, "Do it")
+    expect(bench.get_by_role("alert")).to_contain_text("is no path in the folder work")
+    assert not (desk.parent / "outside.py").exists()
+
+
+def test_what_is_given_or_no_text_is_only_shown(bench, desk):
+    """The suite can be read, and a picture says what it is."""
+    (desk / "chat" / "picture.png").write_bytes(b"\x89PNG\0")
+    press(bench, "chat/picture.png")
+    expect(bench.locator(".refused")).to_contain_text("not text in UTF-8")
+    bench.locator(".more summary").click()
+    press(bench, "tests/test_echo_consumer.py")
+    expect(state(bench)).to_have_text("Given with the step, not yours to write")
+    type_at_end(bench, "x")
+    expect(text_of(bench)).to_contain_text("def ")
+    assert (desk / "tests/test_echo_consumer.py").read_bytes() == (
+        step(3).path / "tests/test_echo_consumer.py"
+    ).read_bytes()
+
+
+def test_the_exercise_is_done_by_keyboard_alone(bench, desk, walkthrough):
+    """A mistake is marked at its line, its passage opens in the note, and the last save passes."""
+    bench.get_by_label("on every save").focus()
+    bench.keyboard.press("Space")
+    expect(bench.locator(".verdict section").first).to_be_visible()
+    type_new(bench, ASGI, "improt os\n" + (step(3).path / ASGI).read_text())
+    expect(text_of(bench).locator(".cm-lintRange-error")).to_have_text("improt os")
+    link = bench.locator(".verdict a").first
+    expect(link).to_be_visible()
+    link.focus()
+    bench.keyboard.press("Enter")
+    expect(bench.get_by_role("heading", name="Sort connections by protocol")).to_be_in_viewport()
+    assert bench.url.endswith("/work/")
+    bench.get_by_role("button", name="Back to this step's note").click()
+    expect(bench.locator(".note-pane")).to_contain_text("In step 2 the page opened a WebSocket")
+
+    type_new(bench, ASGI, (step(3).path / ASGI).read_text())
+    for path in SOLUTION[1:]:
+        bench.get_by_role("button", name="New file").focus()
+        bench.keyboard.press("Enter")
+        bench.keyboard.press("Control+A")
+        bench.keyboard.type(path)
+        bench.keyboard.press("Enter")
+        expect(text_of(bench)).to_have_attribute("aria-label", path)
+        type_new(bench, path, (step(3).path / path).read_text())
+    expect(bench.locator(".verdict")).to_contain_text("Step 3 passed.")
+    for path in SOLUTION:
+        assert (desk / path).read_bytes() == (step(3).path / path).read_bytes()
+
+
+def type_new(page, path, text):
+    """Puts a text in place of the whole, as who pastes it, and leaves the editor by Tab."""
+    text_of(page).focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+    expect(state(page)).to_have_text("Saved.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(text_of(page)).not_to_be_focused()
+
+
+def test_the_chat_of_what_was_written_runs_beside_it(bench, desk):
+    """What is in work is tried in the same view; a save is running at the next look."""
+    bench.get_by_role("tab", name="Try").click()
+    press(bench, "Run what is in work")
+    frame = bench.frame_locator("iframe >> nth=0")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text("lobby")
+    expect(bench.get_by_role("log")).to_contain_text("GET /chat/lobby/")
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "both"])
+def test_the_workbench_is_accessible(window, walkthrough, desk, language):
+    """axe finds nothing wrong in either scheme, wide and narrow; no page is wider than a telephone."""
+    page = opened(window, walkthrough, language)
+    expect_accessible(page, widths=(1280, NARROW))
+
+
+REQUESTS = [
+    "{}",
+    "[]",
+    "read",
+    '{"do": "read"}',
+    '{"do": "__init__", "id": "1"}',
+    '{"do": "close", "id": "1"}',
+    '{"do": "read", "id": "1", "path": 3}',
+    '{"do": "read", "id": "1", "path": "manage.py", "text": "x"}',
+    "\x00",
+    b"\xff",
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=range(len(REQUESTS)))
+def test_what_no_page_asks_ends_the_connection(walkthrough, desk, request_):
+    """Only the named acts, each with what it needs, and all of it text."""
+    with walkthrough.socket("en/step-3/work/") as page:
+        assert json.loads(page.recv(timeout=PATIENCE))["kind"] == "papers"
+        page.send(request_)
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                page.recv(timeout=PATIENCE)
+    assert closed.value.rcvd.code == 4400
+
+
+def test_other_sites_pages_write_nothing(walkthrough, desk):
+    """A page of another origin, or of another port here, is refused at the handshake."""
+    for origin in ["http://evil.example", "http://127.0.0.1:1", "null"]:
+        with pytest.raises(InvalidStatus):
+            walkthrough.socket("en/step-3/work/", origin=origin)

@@ -1,0 +1,112 @@
+// The parts of the workbench: their widths are the reader's, and the note keeps its place.
+const panes = document.querySelector(".panes");
+const note = panes.querySelector(".note-pane");
+const STEP = 2; // per cent of the width, for a key
+
+function isRightToLeft() {
+  return getComputedStyle(panes).direction === "rtl";
+}
+
+function size(splitter, percent) {
+  const { ariaValueMin, ariaValueMax } = splitter;
+  const kept = Math.round(Math.min(Math.max(percent, ariaValueMin), ariaValueMax));
+  panes.style.setProperty(`--${splitter.dataset.size}`, `${kept}%`);
+  splitter.ariaValueNow = kept;
+  localStorage.setItem(`size ${splitter.dataset.size}`, kept);
+}
+
+// The note is sized by its end, and the last part by its beginning.
+function percent(splitter, x) {
+  const { left, right, width } = panes.getBoundingClientRect();
+  const fromStart = isRightToLeft() ? right - x : x - left;
+  return (100 * (splitter.dataset.size === "note" ? fromStart : width - fromStart)) / width;
+}
+
+function press(splitter, key) {
+  const forward = isRightToLeft() ? "ArrowLeft" : "ArrowRight";
+  const grows = splitter.dataset.size === "note" ? key === forward : key !== forward;
+  if (key.startsWith("Arrow")) size(splitter, Number(splitter.ariaValueNow) + (grows ? STEP : -STEP));
+}
+
+for (const splitter of panes.querySelectorAll(".splitter")) {
+  size(splitter, Number(localStorage.getItem(`size ${splitter.dataset.size}`)) || splitter.dataset.usual);
+  splitter.addEventListener("pointerdown", (event) => splitter.setPointerCapture(event.pointerId));
+  splitter.addEventListener("pointermove", (event) => {
+    if (splitter.hasPointerCapture(event.pointerId)) size(splitter, percent(splitter, event.clientX));
+  });
+  splitter.addEventListener("keydown", (event) => press(splitter, event.key));
+}
+
+const tabs = [...panes.querySelectorAll("[role=tab]")];
+
+function choose(chosen) {
+  for (const tab of tabs) {
+    tab.ariaSelected = String(tab === chosen);
+    tab.tabIndex = tab === chosen ? 0 : -1;
+    document.getElementById(tab.getAttribute("aria-controls")).classList.toggle("closed", tab !== chosen);
+  }
+}
+
+for (const tab of tabs) {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", ({ key }) => {
+    if (!key.startsWith("Arrow")) return;
+    const other = tabs.find((each) => each !== tab);
+    choose(other);
+    other.focus();
+  });
+}
+
+// Both languages have the same blocks: the place is the first one in view.
+const place = `note ${note.dataset.address.replace(/^\/[a-z]+/, "")}`;
+const rows = [...note.querySelectorAll(".row")];
+
+function keepPlace() {
+  if (!own.isConnected) return;
+  const top = note.getBoundingClientRect().top;
+  const first = rows.findIndex((row) => row.getBoundingClientRect().bottom > top + 1);
+  sessionStorage.setItem(place, first);
+}
+
+function showPlace() {
+  const row = rows[Number(sessionStorage.getItem(place))];
+  if (row) note.scrollTop += row.getBoundingClientRect().top - note.getBoundingClientRect().top;
+}
+
+showPlace();
+document.fonts.ready.then(() => {
+  showPlace(); // the fonts have moved it
+  note.addEventListener("scroll", keepPlace, { passive: true });
+});
+
+// A passage that is linked to is shown in the note's place, also one of another step's note.
+const own = note.querySelector(".note");
+const back = note.querySelector(".back");
+
+panes.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href*='#']");
+  if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  showPassage(link);
+});
+
+async function showPassage(link) {
+  if (link.pathname === note.dataset.address || note.contains(link) && link.pathname === location.pathname) showNote(own);
+  else showNote(await fetched(link.href));
+  document.getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView({ block: "start" });
+}
+
+async function fetched(address) {
+  const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  return page.querySelector(".note");
+}
+
+function showNote(shown) {
+  note.querySelector(".note").replaceWith(shown);
+  back.hidden = shown === own;
+}
+
+back.addEventListener("click", () => {
+  showNote(own);
+  showPlace();
+});

@@ -1,0 +1,259 @@
+// The desk's files: the list of them, the one that is open, and the way of what is typed to the disk.
+import { Drafts } from "./drafts.js";
+import { compared, Editor } from "./editor.js";
+import { element, paragraphs, say } from "./elements.js";
+import { connect } from "./socket.js";
+
+const PAUSE = 300; // milliseconds after the last key until it is saved
+
+const part = document.querySelector(".papers");
+const find = (name) => part.querySelector(name);
+const [own, others, given] = [".own", ".others", "ul.given"].map(find);
+const [host, status, notice] = [".text", ".state", ".notice"].map(find);
+const [difference, refused, naming] = [".difference", ".refused", ".naming"].map(find);
+const lesson = part.dataset.lesson.split(" ");
+const drafts = new Drafts(part.dataset.step);
+const editor = new Editor(host, { changed, saved: save });
+const answers = new Map();
+let papers = [];
+let open; // the paper in the editor, as it is known to lie on the disk
+let writing = false;
+let timer;
+let number = 0;
+
+const send = connect(
+  { papers: showPapers, paper: answered, newer: answered, kept: answered, trouble: answered },
+  { opened: () => isDirty() && save(), lost },
+  part.dataset.socket,
+);
+
+function ask(request) {
+  const id = String((number += 1));
+  return new Promise((resolve, reject) => {
+    answers.set(id, { resolve, reject });
+    send(JSON.stringify({ ...request, id }));
+  });
+}
+
+function answered(record) {
+  answers.get(record.id)?.resolve(record);
+  answers.delete(record.id);
+}
+
+function lost() {
+  for (const { reject } of answers.values()) reject(new Error("lost"));
+  answers.clear();
+  if (isDirty()) tell(say.kept_in_browser);
+}
+
+function showPapers(record) {
+  const first = papers.length === 0;
+  papers = record.papers;
+  own.replaceChildren(...papers.filter(isOwn).map(entry));
+  others.replaceChildren(...papers.filter((paper) => !isOwn(paper) && !paper.given).map(entry));
+  given.replaceChildren(...papers.filter((paper) => paper.given).map(entry));
+  if (first && papers.length) begin();
+  else if (open && papers.length && !writing) follow(papers.find(({ path }) => path === open.path));
+}
+
+// What the step is about and what the learner has written stands before all the rest.
+function isOwn({ path, mark }) {
+  return Boolean(mark) || lesson.includes(path);
+}
+
+function entry(paper) {
+  const button = element("button", "", element("bdi", "", paper.path));
+  Object.assign(button, { type: "button", onclick: () => show(paper.path) });
+  if (paper.path === open?.path) button.ariaCurrent = "true";
+  const mark = paper.mark ? [element("span", `mark ${paper.mark}`, say[paper.mark])] : [];
+  return element("li", "", button, ...mark);
+}
+
+// The file that was open last, or the first that the step is about.
+async function begin() {
+  for (const draft of drafts.left()) await recover(draft);
+  if (open) return;
+  const last = sessionStorage.getItem(`open ${part.dataset.step}`);
+  const path = [last, ...lesson, papers[0].path].find((each) => papers.some((paper) => paper.path === each));
+  show(path);
+}
+
+// What a tab has left that was closed, or that lost the walkthrough, before its text was saved.
+async function recover({ path, version, text }) {
+  const found = await ask({ do: "read", path });
+  if (found.text === text) return drafts.drop(path);
+  open = { ...found, version };
+  editor.open(path, text, false);
+  current();
+  if (found.version === version) return save();
+  differ(found, text);
+}
+
+async function show(path) {
+  if (isDirty()) await save();
+  if (open?.path !== path) {
+    const paper = await ask({ do: "read", path });
+    if (paper.kind !== "paper") return trouble(paper);
+    take(paper);
+  }
+}
+
+function take(paper) {
+  open = paper;
+  refused.replaceChildren(...paragraphs(paper.refused));
+  host.hidden = paper.text === null;
+  editor.open(paper.path, paper.text ?? "", paper.given || paper.text === null);
+  sessionStorage.setItem(`open ${part.dataset.step}`, paper.path);
+  tell(paper.given ? say.given : "");
+  settle();
+  current();
+  mark();
+}
+
+function current() {
+  const buttons = [...part.querySelectorAll("li button")];
+  buttons.forEach((button) => (button.ariaCurrent = button.textContent === open.path ? "true" : null));
+  const chosen = buttons.find((button) => button.ariaCurrent);
+  if (chosen?.closest(".more")) find(".more").open = true;
+  part.querySelectorAll(".tools .of-file").forEach((button) => (button.disabled = open.given));
+}
+
+// Somebody else may have saved the open file: what nobody has typed over is shown anew.
+async function follow(entry) {
+  if (entry?.version === open.version || (!entry && !open.version)) return;
+  const paper = await ask({ do: "read", path: open.path });
+  if (paper.path !== open.path || paper.version === open.version || writing) return;
+  if (isDirty()) return differ(paper, editor.text);
+  if (paper.version) take(paper);
+  else {
+    tell(say.gone_elsewhere);
+    open.version = "";
+  }
+}
+
+function isDirty() {
+  return Boolean(open) && open.text !== null && !open.given && editor.text !== open.text;
+}
+
+function changed() {
+  const kept = drafts.keep(open.path, open.version, editor.text);
+  tell(kept ? say.unsaved : say.no_storage);
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+async function save() {
+  clearTimeout(timer);
+  if (writing || !isDirty() || !difference.hidden) return;
+  writing = true;
+  const { path, version } = open;
+  const text = editor.text;
+  try {
+    written(path, text, await ask({ do: "write", path, text, version }));
+  } catch {
+    tell(say.kept_in_browser); // and saved when the walkthrough is back
+  } finally {
+    writing = false;
+  }
+  if (isDirty() && open.path === path && open.version !== version) save();
+}
+
+function written(path, text, answer) {
+  if (answer.kind === "trouble") return trouble(answer);
+  if (answer.kind === "newer" && answer.text !== text) return differ(answer, text);
+  if (open.path === path) Object.assign(open, { version: answer.version, text });
+  if (editor.text === text) drafts.drop(path);
+  tell(say.saved_file);
+}
+
+// Two versions: whichever is taken, the other is kept among the saved desks.
+function differ(theirs, mine) {
+  notice.replaceChildren(...paragraphs(theirs.says ?? []), ...(theirs.says ? [] : [element("p", "", say.changed_elsewhere)]));
+  compared(find(".versions"), mine, theirs.text ?? "");
+  difference.hidden = false;
+  host.hidden = true;
+  find(".mine").onclick = () => choose(theirs, theirs.text ?? "", mine);
+  find(".theirs").onclick = () => choose(theirs, mine, theirs.text ?? "");
+  find(".mine").focus();
+}
+
+async function choose(theirs, given_up, taken) {
+  const kept = await ask({ do: "keep", path: theirs.path, text: given_up });
+  if (kept.kind !== "kept") return trouble(kept);
+  drafts.drop(theirs.path);
+  editor.forget(theirs.path);
+  take({ ...theirs, kind: "paper" });
+  editor.replace(taken);
+  if (isDirty()) await save();
+  tell(`${say.saved_as} ${kept.name}`);
+}
+
+function settle() {
+  difference.hidden = true;
+  find(".versions").shadowRoot?.replaceChildren();
+  notice.replaceChildren();
+  host.hidden = open.text === null;
+}
+
+function trouble({ what = [], then = [] }) {
+  notice.replaceChildren(...paragraphs(what), ...paragraphs(then));
+}
+
+function tell(words) {
+  if (status.textContent !== words) status.textContent = words;
+}
+
+// A name is asked for, for a new file or for the open one.
+function name(title, value, done) {
+  naming.querySelector("label span").textContent = title;
+  const field = naming.querySelector("input");
+  field.value = value;
+  naming.returnValue = "no";
+  naming.onclose = () => naming.returnValue === "yes" && field.value.trim() && done(field.value.trim());
+  naming.showModal();
+  field.select();
+}
+
+async function make(path) {
+  const made = await ask({ do: "write", path, text: "", version: "" });
+  if (made.kind !== "paper") return trouble(made);
+  await show(path);
+  editor.view.focus();
+}
+
+async function rename(to) {
+  await save();
+  const path = open.path;
+  const moved = await ask({ do: "rename", path, to });
+  if (moved.kind !== "paper") return trouble(moved);
+  editor.forget(path);
+  take(moved);
+}
+
+async function remove() {
+  await save();
+  const path = open.path;
+  const kept = await ask({ do: "remove", path });
+  if (kept.kind !== "kept") return trouble(kept);
+  editor.forget(path);
+  open = undefined;
+  await show(papers.find((paper) => paper.path !== path).path);
+  tell(`${say.saved_as} ${kept.name}`);
+}
+
+find(".new").addEventListener("click", () => name(say.new_file, "chat/", make));
+find(".rename").addEventListener("click", () => name(say.rename, open.path, rename));
+find(".remove").addEventListener("click", remove);
+addEventListener("pagehide", save);
+document.addEventListener("visibilitychange", () => document.hidden && save());
+
+let blamed; // what the last check has blamed, and where
+
+function mark() {
+  if (open) editor.blame(blamed?.path === open.path ? blamed.line : 0, blamed?.texts.flat()[0]?.text ?? blamed?.error);
+}
+
+document.addEventListener("blamed", ({ detail }) => {
+  blamed = detail;
+  mark();
+});
