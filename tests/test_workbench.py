@@ -308,6 +308,25 @@ def test_the_workbench_is_accessible(window, walkthrough, desk, language):
     expect_accessible(page, widths=(1280, NARROW))
 
 
+def transferred(page):
+    """The bytes that came over the network for this visit, without the fonts."""
+    page.wait_for_load_state("networkidle")
+    return page.evaluate(
+        """() => performance.getEntries()
+            .filter((each) => "transferSize" in each && !each.name.endsWith(".woff2"))
+            .reduce((sum, each) => sum + each.transferSize, 0)"""
+    )
+
+
+def test_the_page_is_light(window, walkthrough, desk):
+    """The first visit takes less than 700 KB, and the next one less than 10."""
+    page = opened(window, walkthrough)
+    assert transferred(page) < 700_000
+    page.reload()
+    expect(text_of(page)).to_contain_text("ProtocolTypeRouter")
+    assert transferred(page) < 10_000
+
+
 REQUESTS = [
     "{}",
     "[]",
