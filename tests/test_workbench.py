@@ -227,6 +227,26 @@ def test_a_file_is_made_renamed_and_removed(bench, desk, walkthrough):
     assert saved_texts(walkthrough.classroom, "chat/halls.py") == ["ROOMS = []\n"]
 
 
+def test_the_solution_and_the_way_back(bench, desk, walkthrough):
+    """What each costs is said first; Escape changes nothing, and what was written comes back."""
+    type_at_end(bench, "# my own\n")
+    expect(state(bench)).to_have_text("Saved.")
+    bench.locator(".saves summary").click()
+    press(bench, "Put the solution there")
+    expect(bench.locator(".surely")).to_contain_text("is saved first")
+    bench.keyboard.press("Escape")
+    assert "# my own" in (desk / ASGI).read_text()
+
+    press(bench, "Put the solution there")
+    press(bench, "Do it")
+    expect(text_of(bench)).to_contain_text("AllowedHostsOriginValidator")
+    expect(bench.locator(".replaced")).to_contain_text("_step-3")
+    bench.locator(".kept li").first.get_by_role("button").click()
+    press(bench, "Do it")
+    expect(text_of(bench)).to_contain_text("# my own")
+    assert (desk / ASGI).read_text().endswith("# my own\n")
+
+
 def test_a_path_that_leads_out_is_refused(bench, desk):
     """The page says so, and nothing is made."""
     press(bench, "New file")

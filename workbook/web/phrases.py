@@ -173,6 +173,15 @@ PHRASES = {
     "leave_editor": Bilingual(
         "Esc and then Tab lead out of the editor.", "المفتاح Esc ثم Tab يخرجان بك من المحرّر."
     ),
+    "saves_title": Bilingual("Begin again, solution, saved", "ابدأ من جديد، الحلّ، المحفوظ"),
+    "begin_again": Bilingual("Begin this step again", "ابدأ هذه الخطوة من جديد"),
+    "put_solution": Bilingual("Put the solution there", "ضع الحلّ في المجلد"),
+    "solution_sure": Bilingual(
+        "The step then counts as passed with the solution.",
+        "وتُحسب الخطوة بعد ذلك ناجحة بمساعدة الحلّ.",
+    ),
+    "restore": Bilingual("Bring back", "استعد"),
+    "nothing_saved": Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد."),
     "back_to_note": Bilingual("Back to this step's note", "عُد إلى شرح هذه الخطوة"),
     "resize_note": Bilingual("Width of the note", "عرض شرح الخطوة"),
     "resize_side": Bilingual("Width of the checks and the chat", "عرض الاختبارات والمحادثة"),

@@ -6,10 +6,12 @@ from typing import Any
 
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from workbook import exercise
 from workbook.errors import WorkbookError
-from workbook.exercise import desk, edits, papers
+from workbook.exercise import desk, edits, papers, saves
 from workbook.exercise.edits import Stamp
 from workbook.exercise.papers import Newer
+from workbook.exercise.saves import Save
 from workbook.steps import Step
 from workbook.web.practice import events
 from workbook.web.practice.consumers import NEWS, in_thread
@@ -22,6 +24,10 @@ ACTS = {  # each with what it needs to know
     "keep": ("path", "text"),
     "rename": ("path", "to"),
     "remove": ("path",),
+    "saves": (),
+    "restore": ("name",),
+    "begin": (),
+    "solve": (),
 }
 
 
@@ -70,14 +76,27 @@ class Edit(AsyncJsonWebsocketConsumer):
         return {**events.paper(written, self.language)}
 
     def keep(self, asked: Asked) -> dict[str, Any]:
-        return {"kind": "kept", "name": papers.keep(self.step, asked["path"], asked["text"]).name}
+        return kept(papers.keep(self.step, asked["path"], asked["text"]))
 
     def rename(self, asked: Asked) -> dict[str, Any]:
         moved = papers.rename(self.step, asked["path"], asked["to"])
         return {**events.paper(moved, self.language)}
 
     def remove(self, asked: Asked) -> dict[str, Any]:
-        return {"kind": "kept", "name": papers.remove(self.step, asked["path"]).name}
+        return kept(papers.remove(self.step, asked["path"]))
+
+    def saves(self, asked: Asked) -> dict[str, Any]:
+        found = [{"name": save.name, "size": save.size} for save in saves.saves()]
+        return {"kind": "saves", "saves": found}
+
+    def restore(self, asked: Asked) -> dict[str, Any]:
+        return kept(desk.restore(saves.named(asked["name"]).name)[1])
+
+    def begin(self, asked: Asked) -> dict[str, Any]:
+        return kept(exercise.begin(self.step))
+
+    def solve(self, asked: Asked) -> dict[str, Any]:
+        return kept(exercise.solve(self.step))
 
     async def follow(self) -> None:
         """Tells which files are there, now and whenever that or one of them is another."""
@@ -89,6 +108,11 @@ class Edit(AsyncJsonWebsocketConsumer):
                 listed = await in_thread(events.papers)(self.step, self.language)
                 await self.send_json(listed)
             await asyncio.sleep(NEWS)
+
+
+def kept(save: Save | None) -> dict[str, Any]:
+    """The name under which a desk was saved, if one lay there."""
+    return {"kind": "kept", "name": save.name if save else ""}
 
 
 def lying() -> tuple[Step | None, Stamp]:

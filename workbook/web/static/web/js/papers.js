@@ -22,12 +22,12 @@ let timer;
 let number = 0;
 
 const send = connect(
-  { papers: showPapers, paper: answered, newer: answered, kept: answered, trouble: answered },
+  { papers: showPapers, paper: answered, newer: answered, kept: answered, saves: answered, trouble: answered },
   { opened: () => isDirty() && save(), lost },
   part.dataset.socket,
 );
 
-function ask(request) {
+export function ask(request) {
   const id = String((number += 1));
   return new Promise((resolve, reject) => {
     answers.set(id, { resolve, reject });
@@ -142,7 +142,7 @@ function changed() {
   timer = setTimeout(save, PAUSE);
 }
 
-async function save() {
+export async function save() {
   clearTimeout(timer);
   if (writing || !isDirty() || !difference.hidden) return;
   writing = true;
