@@ -15,6 +15,7 @@ from workbook.steps import ROOT, Step, all_steps
 NOTES = ROOT / "notes"
 MARKDOWN = MarkdownIt("commonmark").enable("table")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PLANNED = re.compile(r"^About (\d+) minutes", re.M)
 HELPS = re.compile(r"<!-- helps: (.*) -->")
 
 
@@ -131,6 +132,12 @@ def opened(path: str, changed: int) -> tuple[str, str]:
     title, lead, *_ = re.split(r"\n{2,}", text.strip())
     without_links = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", lead)
     return title.removeprefix("# "), " ".join(without_links.split())
+
+
+def minutes(step: Step) -> int:
+    """How long a class needs for the step, as its note says to the teacher."""
+    found = PLANNED.search((ROOT / note_path(step, "en")).read_text("utf-8"))
+    return int(found[1]) if found else 0
 
 
 def passages(topics: Sequence[str], step: Step) -> dict[str, Passage]:

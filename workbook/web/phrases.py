@@ -173,6 +173,14 @@ PHRASES = {
     "leave_editor": Bilingual(
         "Esc and then Tab lead out of the editor.", "المفتاح Esc ثم Tab يخرجان بك من المحرّر."
     ),
+    "minutes": Bilingual("minutes", "دقيقة"),
+    "picture": Bilingual(
+        "What you will build: what one window sends, every window in the room shows.",
+        "ما ستبنيه: ما ترسله نافذة تعرضه كل نوافذ الغرفة.",
+    ),
+    "picture_room": Bilingual("lobby", "غرفة"),
+    "picture_first": Bilingual("Omar: are you there?", "عمر: هل أنت هنا؟"),
+    "picture_second": Bilingual("Mona: hello!", "منى: أهلًا!"),
     "saves_title": Bilingual("Begin again, solution, saved", "ابدأ من جديد، الحلّ، المحفوظ"),
     "begin_again": Bilingual("Begin this step again", "ابدأ هذه الخطوة من جديد"),
     "put_solution": Bilingual("Put the solution there", "ضع الحلّ في المجلد"),

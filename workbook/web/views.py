@@ -13,7 +13,7 @@ from workbook.exercise.desk import on_desk
 from workbook.exercise.lesson import left, lesson
 from workbook.exercise.progress import Progress, Standing
 from workbook.languages import LANGUAGES
-from workbook.notes import beside_the_steps, note_path
+from workbook.notes import beside_the_steps, minutes, note_path
 from workbook.steps import Step, all_steps, previous
 from workbook.web import notes, patch
 from workbook.web.addresses import address
@@ -36,6 +36,7 @@ def contents(request: HttpRequest, language: str) -> HttpResponse:
         {
             "step": step,
             "openings": [notes.opening(step, each) for each in shown(language)],
+            "minutes": minutes(step),
             "standing": standing(progress, step).says[spoken(language)],
             "on_desk": step == begun,
         }
