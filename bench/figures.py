@@ -11,17 +11,58 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.plot import plot
+from workbook.languages import LANGUAGES, Bilingual, bilingual
 from workbook.layers import find_server
-from workbook.steps import ROOT
+from workbook.notes import NOTES, Page, parse
+from workbook.proofreading.parity import stamped
 
-FOLDER = ROOT / "notes" / "figures"
 PACKAGES = ["django", "channels", "daphne", "uvicorn", "channels-redis", "redis"]
+WORDS = {
+    "what": "القياس",
+    "layer": "الطبقة",
+    "in memory": "في الذاكرة",
+    "on Redis": "على Redis",
+    "step 4, Daphne": "الخطوة 4 مع Daphne",
+    "step 5, Daphne": "الخطوة 5 مع Daphne",
+    "step 5, uvicorn": "الخطوة 5 مع uvicorn",
+    "× is to": "العلامة × نسبة إلى",
+    "step 4": "الخطوة 4",
+    "alone": "الغرفة بلا أعضاء باقين",
+}
+TEXT = Bilingual(
+    """\
+# Under load
+
+What `make bench` measured with real WebSocket clients against a real server. Medians of several turns; × is the median of the turns' ratios, and is what counts: machines differ, and are noisy.
+
+{table}
+
+{machine}
+
+![The ratios and the losses of this table, drawn](../figures/load.svg)
+""",
+    """\
+# تحت الحِمل
+
+هذا ما قاسه الأمر `make bench` بعملاء WebSocket حقيقيين أمام خادم حقيقي. كل رقم هو القيمة الوسطى (median) لعدة جولات، والعلامة × تسبقها القيمة الوسطى لنسب هذه الجولات، وهي الأهم: فالأجهزة تختلف، وقياساتها تتقلّب.
+
+<div dir="rtl">
+
+{table}
+
+</div>
+
+التاريخ والجهاز والإصدارات: {machine}
+
+![رسم النسب والخسائر التي في هذا الجدول](../figures/load.svg)
+""",
+)
 
 
 class Figure(NamedTuple):
     """One thing measured of one contestant, and how many times `against` it is."""
 
-    what: str
+    what: Bilingual
     layer: str
     contestant: str
     value: float
@@ -31,7 +72,7 @@ class Figure(NamedTuple):
 
 def show(figures):
     """A table in the terminal."""
-    heads, rows = pivoted(figures)
+    heads, rows = pivoted(figures, "en")
     table = Table(*heads, title=machine())
     table.columns[0].min_width = 14  # so that no word is cut in two
     for row in rows:
@@ -39,11 +80,16 @@ def show(figures):
     Console().print(table)
 
 
-def write(figures, folder=FOLDER):
-    """The table in Markdown, and the plot."""
-    folder.mkdir(exist_ok=True)
-    (folder / "load.md").write_text(markdown(figures), "utf-8")
-    (folder / "load.svg").write_text(plot(figures, machine()), "utf-8")
+def write(figures, folder=NOTES):
+    """The table as a page of the notes in each language, and the plot."""
+    for name in [*LANGUAGES, "figures"]:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    english = TEXT.en.format(table=table(figures, "en"), machine=machine())
+    arabic = TEXT.ar.format(table=table(figures, "ar"), machine=machine())
+    (folder / "en" / "load.md").write_text(english, "utf-8")
+    translated = stamped(Page("load.md", list(parse(english))), arabic)
+    (folder / "ar" / "load.md").write_text(translated, "utf-8")
+    (folder / "figures" / "load.svg").write_text(plot(figures, machine()), "utf-8")
 
 
 def machine():
@@ -56,7 +102,14 @@ def machine():
     )
 
 
-def pivoted(figures):
+def table(figures, language):
+    """The figures in Markdown, numbers to the right."""
+    heads, rows = pivoted(figures, language)
+    sides = ["---", "---", *["---:"] * (len(heads) - 3), "---"]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [heads, sides, *rows])
+
+
+def pivoted(figures, language):
     """A row for each thing measured on a layer, with the contestants side by side."""
     contestants = list(dict.fromkeys(figure.contestant for figure in figures))
     rows = {}
@@ -65,7 +118,14 @@ def pivoted(figures):
         row[figure.contestant] = cell(figure)
         row["against"] = figure.against or row.get("against", "")
     heads = ["what", "layer", *contestants, "× is to"]
-    return heads, [[*what, *row.values()] for what, row in rows.items()]
+    table = [heads, *([*what, *row.values()] for what, row in rows.items())]
+    heads, *rows = [[spoken(cell)[language] for cell in row] for row in table]
+    return heads, rows
+
+
+def spoken(cell):
+    """A cell in both languages: a text that is, a word of the table's, or a number."""
+    return Bilingual(cell, WORDS[cell]) if cell in WORDS else bilingual(cell)
 
 
 def cell(figure):
@@ -73,22 +133,3 @@ def cell(figure):
     value = figure.value
     shown = f"{value:,}" if isinstance(value, int) else f"{float(f'{value:.3g}'):,g}"
     return shown if figure.ratio is None else f"{shown} · {figure.ratio:.2f}\N{NO-BREAK SPACE}×"
-
-
-def markdown(figures):
-    heads, rows = pivoted(figures)
-    sides = ["---", "---", *["---:"] * (len(heads) - 3), "---"]  # numbers to the right
-    table = "\n".join(f"| {' | '.join(row)} |" for row in [heads, sides, *rows])
-    return f"""\
-# Under load · تحت الحِمل
-
-What `make bench` measured with real WebSocket clients against a real server. Medians of several turns; × is the median of the turns' ratios, and is what counts: machines differ, and are noisy.
-
-<p dir="rtl" lang="ar">يبيّن الجدول ما قاسه <code>make bench</code> بعملاء WebSocket حقيقيين أمام خادم حقيقي: كل رقم وسيط عدة جولات، والعلامة × نسبته إلى ما يسمّيه العمود الأخير.</p>
-
-{table}
-
-{machine()}
-
-![The ratios and the losses of this table, drawn](load.svg)
-"""

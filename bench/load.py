@@ -29,13 +29,16 @@ from bench.contestants import (
 )
 from bench.figures import Figure
 from bench.turns import ratio, take_turns
+from workbook.languages import Bilingual
 
 TURNS = 5
 LONG_TURNS = 2  # of what takes many seconds each
 FAN_OUT = {50: 40, 200: 10}  # messages to so many clients
 PUPILS, MESSAGES = 30, 50
-CLASS = f"a class's burst, {PUPILS} × {MESSAGES}"
-LOST = f"lost of {PUPILS**2 * MESSAGES:,}"
+CLASS = Bilingual(
+    f"a class's burst, {PUPILS} × {MESSAGES}", f"دفعة رسائل من صف، {PUPILS} × {MESSAGES}"
+)
+LOST = Bilingual(f"lost of {PUPILS**2 * MESSAGES:,}", f"ما ضاع من {PUPILS**2 * MESSAGES}")
 IDLE, STALE = 1000, 1000
 WAIT = 20  # seconds
 FILES = 4096  # a socket each
@@ -83,11 +86,15 @@ def throughput(layers):
 
         yield from latency(take_turns(ports, partial(chat, clients=1), TURNS))
         yield from compared(
-            "round trips/s, 50 clients", take_turns(ports, partial(chat, clients=50), TURNS)
+            Bilingual("round trips/s, 50 clients", "رحلات في الثانية، 50 عميلًا"),
+            take_turns(ports, partial(chat, clients=50), TURNS),
         )
         for clients in FAN_OUT:
             yield from compared(
-                f"deliveries/s, {clients} clients in a room",
+                Bilingual(
+                    f"deliveries/s, {clients} clients in a room",
+                    f"رسائل تصل في الثانية، عدد العملاء في غرفة {clients}",
+                ),
                 take_turns(ports, partial(speech, clients=clients), TURNS),
             )
         yield from class_burst(
@@ -99,20 +106,23 @@ def throughput(layers):
 
 def latency(rates):
     """A lone client's round trips, and what Redis adds to each."""
-    yield from compared("round trips/s, 1 client", rates)
+    trips = Bilingual("round trips/s, 1 client", "رحلات في الثانية، عميل واحد")
+    trip = Bilingual("ms a round trip, 1 client", "زمن الرحلة بالميلي ثانية، عميل واحد")
+    yield from compared(trips, rates)
     for (layer, name), values in rates.items():
         if layer == REDIS:
             slower = ratio(rates[MEMORY, name], values)
             milliseconds = 1000 / median(values)
-            yield Figure("ms a round trip, 1 client", layer, name, milliseconds, slower, MEMORY)
+            yield Figure(trip, layer, name, milliseconds, slower, MEMORY)
 
 
 def class_burst(bursts):
     """How fast a class's burst is delivered, and what was lost of it at worst."""
-    yield from compared(f"{CLASS}: deliveries/s", each_of(bursts, "rate"))
-    yield from compared(f"{CLASS}: seconds", each_of(bursts, "seconds"))
+    rate, seconds = Bilingual("deliveries/s", "رسائل تصل في الثانية"), Bilingual("seconds", "ثوانٍ")
+    yield from compared(of(CLASS, rate), each_of(bursts, "rate"))
+    yield from compared(of(CLASS, seconds), each_of(bursts, "seconds"))
     for (layer, name), lost in each_of(bursts, "lost").items():
-        yield Figure(f"{CLASS}: {LOST}", layer, name, max(lost))
+        yield Figure(of(CLASS, LOST), layer, name, max(lost))
 
 
 def losses(layers):
@@ -123,9 +133,10 @@ def losses(layers):
         with serve(name, layers[layer], DEFAULT_CAPACITY) as server:
             return asyncio.run(burst(server.port, PUPILS, MESSAGES))
 
+    small = Bilingual(f"{CLASS.en}, capacity 100", f"{CLASS.ar}، والسعة 100")
     bursts = take_turns(product(layers, ON_DAPHNE), overflow, turns=1)
     for (layer, name), [lost] in each_of(bursts, "lost").items():
-        yield Figure(f"{CLASS}, capacity 100: {LOST}", layer, name, lost)
+        yield Figure(of(small, LOST), layer, name, lost)
 
 
 def idle_sockets(layers):
@@ -138,10 +149,14 @@ def idle_sockets(layers):
             return asyncio.run(idleness(server.port, IDLE, lambda: process.memory_info().rss))
 
     idle = take_turns(product(layers, ON_DAPHNE), sit, LONG_TURNS)
-    yield from compared(f"{IDLE:,} idle sockets: KiB each", each_of(idle, "memory"))
-    yield from compared(f"{IDLE:,} idle sockets: seconds to join", each_of(idle, "joining"))
-    for (layer, name), reached in each_of(idle, "reached").items():
-        yield Figure(f"{IDLE:,} idle sockets: reached by a message", layer, name, min(reached))
+    sockets = Bilingual(f"{IDLE:,} idle sockets", f"عدد الاتصالات الخاملة {IDLE}")
+    memory = Bilingual("KiB each", "كيلوبايت لكل اتصال")
+    joining = Bilingual("seconds to join", "ثوانٍ حتى انضمت كلها")
+    reached = Bilingual("reached by a message", "ما وصلت إليه رسالة منها")
+    yield from compared(of(sockets, memory), each_of(idle, "memory"))
+    yield from compared(of(sockets, joining), each_of(idle, "joining"))
+    for (layer, name), counts in each_of(idle, "reached").items():
+        yield Figure(of(sockets, reached), layer, name, min(counts))
 
 
 def stale_members(layers):
@@ -155,12 +170,18 @@ def stale_members(layers):
             asyncio.run(visit(server.port, room * STALE))
             return 1000 / alone, 1000 / asyncio.run(round_trips(server.port, room, 100))
 
-    with_stale = f"ms a message, with {STALE:,} stale members"
+    lonely = Bilingual(
+        "ms a message, alone in a room", "زمن الرسالة بالميلي ثانية، عميل وحده في غرفة"
+    )
+    with_stale = Bilingual(
+        f"ms a message, with {STALE:,} stale members",
+        f"زمن الرسالة بالميلي ثانية، عدد الأعضاء الباقين بعد خروجهم {STALE}",
+    )
     measured = take_turns(product(layers, ON_DAPHNE), grow_stale, LONG_TURNS)
     for (layer, name), turns in measured.items():
         alone, crowded = zip(*turns, strict=True)
         slower = ratio(crowded, alone)
-        yield Figure("ms a message, alone in a room", layer, name, median(alone))
+        yield Figure(lonely, layer, name, median(alone))
         yield Figure(with_stale, layer, name, median(crowded), slower, "alone")
 
 
@@ -172,8 +193,18 @@ def lifetimes(environment):
             return await asyncio.gather(lifetime(theirs.port, WAIT), lifetime(ours.port, WAIT))
 
         dead, alive = asyncio.run(wait())
-    yield Figure("seconds an idle socket lives, redis-py's time-out", REDIS, OURS, dead)
-    yield Figure(f"seconds an idle socket lives, ours (watched for {WAIT})", REDIS, OURS, alive)
+    life = Bilingual("seconds an idle socket lives", "ثوانٍ يعيشها الاتصال الخامل")
+    default = Bilingual(f"{life.en}, redis-py's time-out", f"{life.ar}، بمهلة redis-py")
+    own = Bilingual(
+        f"{life.en}, ours (watched for {WAIT})", f"{life.ar}، بمهلتنا (راقبناه {WAIT} ثانية)"
+    )
+    yield Figure(default, REDIS, OURS, dead)
+    yield Figure(own, REDIS, OURS, alive)
+
+
+def of(subject, what):
+    """What was measured of it."""
+    return Bilingual(f"{subject.en}: {what.en}", f"{subject.ar}: {what.ar}")
 
 
 def compared(what, measured):

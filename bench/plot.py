@@ -61,9 +61,9 @@ def speedup_chart(figures):
     """What step 5 does a second, as a multiple of what step 4 does."""
     chart = bars("Step 5 (async) in multiples of step 4 (sync), on Daphne", "{:.2f} ×".format)
     rates = {
-        (figure.layer, figure.what): figure.ratio
+        (figure.layer, figure.what.en): figure.ratio
         for figure in figures
-        if figure.contestant == "step 5, Daphne" and "/s" in figure.what
+        if figure.contestant == "step 5, Daphne" and "/s" in figure.what.en
     }
     chart.y_labels = [half / 2 for half in range(int(2 * max(rates.values())) + 2)]
     return filled(chart, rates)
@@ -74,8 +74,10 @@ def loss_chart(figures):
     chart = bars("Deliveries lost of a class's burst, by the capacity of the layer", "{:,}".format)
     lost = {}
     for figure in figures:
-        if "lost of" in figure.what and "Daphne" in figure.contestant:
-            capacity = "100, the default" if "capacity 100" in figure.what else "10,000, the steps'"
+        if "lost of" in figure.what.en and "Daphne" in figure.contestant:
+            capacity = (
+                "100, the default" if "capacity 100" in figure.what.en else "10,000, the steps'"
+            )
             lost[capacity, f"{figure.contestant.partition(',')[0]}, {figure.layer}"] = figure.value
     return filled(chart, lost)
 

@@ -10,14 +10,20 @@ from bench.figures import Figure, write
 from tests.support.projects import edited, snapshot
 from tests.support.servers import daphne
 from workbook.exercise.mistakes import Edit
+from workbook.languages import Bilingual
+from workbook.notes import Page, parse
+from workbook.proofreading.parity import compare, stale
 from workbook.steps import step
 
 ASYNC = step(5)
+TRIPS = Bilingual("round trips/s, 1 client", "رحلات في الثانية، عميل واحد")
+LOST = Bilingual("a class's burst: lost of 45,000", "دفعة رسائل من صف: ما ضاع من 45000")
+MORE = Bilingual("capacity 100: lost of 45,000", "السعة 100: ما ضاع من 45000")
 FIGURES = [
-    Figure("round trips/s, 1 client", "in memory", "step 4, Daphne", 1234.5),
-    Figure("round trips/s, 1 client", "in memory", "step 5, Daphne", 2345.6, 1.9, "step 4"),
-    Figure("a class's burst: lost of 45,000", "in memory", "step 5, Daphne", 0),
-    Figure("a class's burst, capacity 100: lost of 45,000", "in memory", "step 5, Daphne", 40_404),
+    Figure(TRIPS, "in memory", "step 4, Daphne", 1234.5),
+    Figure(TRIPS, "in memory", "step 5, Daphne", 2345.6, 1.9, "step 4"),
+    Figure(LOST, "in memory", "step 5, Daphne", 0),
+    Figure(MORE, "in memory", "step 5, Daphne", 40_404),
 ]
 
 
@@ -54,13 +60,13 @@ async def test_a_socket_that_the_server_closes_is_noticed(tmp_path):
 @pytest.fixture
 def written(some_redis, tmp_path):
     """The folder in which the figures were written."""
-    write(FIGURES, tmp_path / "figures")
-    return tmp_path / "figures"
+    write(FIGURES, tmp_path / "notes")
+    return tmp_path / "notes"
 
 
 def test_the_table_has_every_figure(written):
     """A row for each thing measured, contestants side by side, and the machine below."""
-    table = (written / "load.md").read_text("utf-8")
+    table = (written / "en" / "load.md").read_text("utf-8")
     assert (
         "| round trips/s, 1 client | in memory | 1,230 | 2,350 · 1.90\N{NO-BREAK SPACE}× | step 4 |"
         in table
@@ -68,12 +74,23 @@ def test_the_table_has_every_figure(written):
     assert "| a class's burst: lost of 45,000 | in memory |  | 0 |  |" in table
     assert "40,404" in table
     assert re.search(r"\d{4}-\d\d-\d\d; \w+, \d+ cores; Python 3\.\d+.*channels 4", table)
-    assert '<p dir="rtl" lang="ar">' in table
+
+
+def test_the_table_is_there_in_arabic(written):
+    """Its words are Arabic, its figures the same, and it is noted which English it translates."""
+    english, arabic = (
+        Page(name, list(parse((written / name / "load.md").read_text("utf-8"))))
+        for name in ("en", "ar")
+    )
+    [row] = [block for block in arabic.blocks if block.source.startswith("رحلات")]
+
+    assert row.source == TRIPS.ar
+    assert [*compare(english, arabic), *stale(english, arabic)] == []
 
 
 def test_the_plot_stands_alone(written):
     """The plot is well-formed, shows the figures, runs no script and asks no other host for anything."""
-    text = (written / "load.svg").read_text("utf-8")
+    text = (written / "figures" / "load.svg").read_text("utf-8")
     plot = ElementTree.fromstring(text)
     shown = " ".join(plot.itertext())
     assert "1.90 ×" in shown
@@ -86,7 +103,7 @@ def test_the_plot_stands_alone(written):
 
 def test_the_plot_can_be_read(written):
     """Text is 12 pixels high or more, at the plot's own width of 800."""
-    text = (written / "load.svg").read_text("utf-8")
+    text = (written / "figures" / "load.svg").read_text("utf-8")
     plot = ElementTree.fromstring(text)
     assert plot.get("viewBox").split()[2] == "800"
     assert min(map(int, re.findall(r"font-size: ?(\d+)px", text))) >= 12

@@ -123,21 +123,21 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
         "notes/en/03_echo_consumer.md:.*test_nothing is no check",
     ),
     "a link to no page": (
-        "notes/glossary.md", "(#websocket)", "(nowhere.md)",
-        "notes/glossary.md:.*There is no notes/nowhere.md",
+        "notes/en/glossary.md", "(#websocket)", "(nowhere.md)",
+        "notes/en/glossary.md:.*There is no notes/en/nowhere.md",
     ),
     "a link to no heading": (
-        "notes/glossary.md", "(#event)", "(#nothing)", "notes/glossary.md:.*no heading #nothing",
+        "notes/ar/glossary.md", "(#event)", "(#nothing)", "notes/ar/glossary.md:.*no heading #nothing",
     ),
     "a link to elsewhere": (
         "README.md", "(LICENSE)", "(https://elsewhere.example/)", "README.md:.*not among",
     ),
     "a term without its link": (
-        "notes/en/01_setup.md", "](../glossary.md#asgi)", "](../glossary.md#frame)",
+        "notes/en/01_setup.md", "](glossary.md#asgi)", "](glossary.md#frame)",
         "notes/en/01_setup.md:.*The term ASGI",
     ),
     "a listing without a language": (
-        "notes/README.md", "\n## ", "\n```\nnothing\n```\n\n## ", "notes/README.md:.*no language",
+        "notes/en/README.md", "\n## ", "\n```\nnothing\n```\n\n## ", "notes/en/README.md:.*no language",
     ),
     "a Latin mark": ("notes/ar/01_setup.md", "؟", "?", "notes/ar/01_setup.md:.*a Latin mark"),
     "an Eastern digit": ("notes/ar/01_setup.md", "1", "١", "notes/ar/01_setup.md:.*Eastern digit"),

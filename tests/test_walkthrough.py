@@ -119,6 +119,17 @@ def test_both_languages_stand_side_by_side_and_a_listing_once(visit):
     expect(page.locator(".listing")).to_have_count(listings)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "handshake"), ("ar", "المصافحة · handshake"), ("both", "handshake")],
+)
+def test_a_term_has_one_place_in_every_language(language, words, visit):
+    """A link to it leads there, whether the terms are read in English, in Arabic or in both."""
+    page = visit(f"{language}/notes/glossary/#handshake")
+    expect(page.locator("#handshake")).to_have_text(words)
+    expect(page.locator("h3#handshake")).to_be_in_viewport()
+
+
 def test_the_language_switch_stays_on_the_page(visit, walkthrough):
     """The same part of the same step, with the same view."""
     page = visit("en/step-4/changes/?view=split")

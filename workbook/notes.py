@@ -17,6 +17,7 @@ MARKDOWN = MarkdownIt("commonmark").enable("table")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PLANNED = re.compile(r"^About (\d+) minutes", re.M)
 HELPS = re.compile(r"<!-- helps: (.*) -->")
+NAMED = re.compile(r'<a id="([\w-]+)"></a>')
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, the anchor that GitHub gives it, and the checks and mistakes it helps with."""
+    """A heading, the anchor it has on GitHub, and the checks and mistakes it helps with."""
 
     level: int
     words: str
@@ -70,7 +71,8 @@ class Page:
         for index, block in enumerate(self.blocks):
             if block.kind in HEADINGS:
                 text, level = words(block.inline), int(block.kind[1])
-                anchor = slug(text)
+                named = NAMED.match(block.source)  # where both languages have the same
+                anchor = named[1] if named else slug(text)
                 taken.append(anchor)
                 again = taken.count(anchor) - 1
                 anchor = f"{anchor}-{again}" if again else anchor
@@ -91,12 +93,11 @@ class Passage:
 
 
 def all_pages() -> dict[str, dict[str, str]]:
-    """Each page's paths by language, by the page's name; "" is a page in both languages."""
+    """Each page's paths by language, by the page's name."""
     found: dict[str, dict[str, str]] = {}
-    for file in sorted(NOTES.rglob("*.md"), reverse=True):
-        folder = file.parent.name
-        language = folder if folder in LANGUAGES else ""
-        found.setdefault(file.stem, {})[language] = file.relative_to(ROOT).as_posix()
+    for language in LANGUAGES:
+        for file in (NOTES / language).glob("*.md"):
+            found.setdefault(file.stem, {})[language] = file.relative_to(ROOT).as_posix()
     return dict(sorted(found.items()))
 
 

@@ -55,6 +55,13 @@ def test_a_heading_that_comes_again_has_another_anchor(page):
     ]
 
 
+def test_a_heading_may_name_its_anchor():
+    """So that a link leads to the same place in both languages."""
+    arabic = Page("x.md", list(parse('### <a id="frame"></a>الإطار · frame\n')))
+
+    assert [(each.words, each.anchor) for each in arabic.headings] == [("الإطار · frame", "frame")]
+
+
 ANCHORS = {
     "What's new, in Django 6.1?": "whats-new-in-django-61",
     "snake_case and-hyphens": "snake_case-and-hyphens",

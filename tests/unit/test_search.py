@@ -47,7 +47,6 @@ def test_a_snippet_is_of_the_code_where_only_that_has_the_word():
 PAGES = {
     "sections": "# A `page`\n\n<!-- helps: a_check -->\nWords of [a link](x.md).\n\n"
     "## Code\n\n```python\ngroup = 1\n```\n\n```mermaid\nA->>B: drawn\n```\n",
-    "terms": "# Terms\n\nA frame.\n\nإطار واحد.\n",
 }
 
 
@@ -62,12 +61,3 @@ def test_a_passage_is_what_stands_under_a_heading():
 
     assert (first.heading, first.text, first.code) == ("A page", "Words of a link.", "")
     assert (second.title, second.anchor, second.code) == ("A page", "code", "group = 1")
-
-
-def test_a_page_in_both_languages_has_passages_in_each():
-    found = search.of_page("terms", "", 0)
-
-    assert [(each.language, each.text) for each in found] == [
-        ("en", "A frame."),
-        ("ar", "إطار واحد."),
-    ]

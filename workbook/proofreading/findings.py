@@ -11,7 +11,7 @@ from workbook.exercise.mistakes import mistakes
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Block, Page, note_path, page
-from workbook.proofreading.links import GLOSSARY, broken, unlinked
+from workbook.proofreading.links import GLOSSARY, LISTS, broken, unlinked
 from workbook.proofreading.parity import compare, stale, stamped
 from workbook.proofreading.records import Finding
 from workbook.proofreading.replay import replay
@@ -33,7 +33,7 @@ def everything() -> Iterator[Finding]:
         yield from compare(english, arabic)
         yield from stale(english, arabic)
         yield from misspelt(arabic)
-        if english.path.startswith("notes/"):
+        if english.path.startswith("notes/") and english.path not in LISTS:
             yield from unlinked(english, pages[GLOSSARY])
     for step in all_steps():
         yield from unhelpful(pages[note_path(step, "en")], step)

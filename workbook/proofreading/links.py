@@ -9,8 +9,9 @@ from workbook.notes import HEADINGS, Block, Page
 from workbook.proofreading.records import Finding
 from workbook.steps import ROOT
 
-INDEX = "notes/README.md"
-GLOSSARY = "notes/glossary.md"
+INDEX = "notes/en/README.md"
+GLOSSARY = "notes/en/glossary.md"
+LISTS = {INDEX, GLOSSARY, "notes/en/load.md"}  # read here and there, and not from the top
 LIST = Bilingual(f"list it in {INDEX}", f"أضفه إلى الملف {INDEX}")
 MEND = Bilingual("mend the link", "أصلح الرابط")
 
@@ -67,7 +68,7 @@ def unlinked(page: Page, glossary: Page) -> Iterator[Finding]:
             prose, count = re.subn(pattern, " ", prose)
             if count and term.words not in seen:
                 seen.add(term.words)
-                link = f"../glossary.md#{term.anchor}"
+                link = f"glossary.md#{term.anchor}"
                 if link not in block.links:
                     mend = Bilingual(f"link it to {link}", f"اجعل له رابطًا إلى {link}")
                     yield Finding(page.path, block.line, first_use(term.words), mend)

@@ -13,14 +13,15 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 import workbook.notes
-from workbook.notes import MARKDOWN, Heading, changed, page, shared
+from workbook.notes import MARKDOWN, NAMED, Heading, changed, page, shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, within
 from workbook.web.phrases import PHRASES
-from workbook.web.preference import DIRECTIONS, available, is_arabic
+from workbook.web.preference import DIRECTIONS, spoken
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
+ANCHOR = re.compile(r"<a id=.*>|</a>")  # the heading itself has it here
 
 
 @dataclass(frozen=True)
@@ -73,29 +74,13 @@ def opening(step: Step, language: str) -> Opening:
 
 
 def title(paths: dict[str, str], language: str) -> str:
-    """The title of a page beside the steps, in the reader's language if it is there in it."""
-    return page(paths[available(paths, language)[0]]).headings[0].words
+    """The title of a page beside the steps, in the reader's language."""
+    return page(paths[spoken(language)]).headings[0].words
 
 
 def rows(texts: list[Text]) -> list[list[Piece]]:
     """The blocks as they stand below one another; of two languages, side by side."""
-    return twins(*texts) if len(texts) == 2 else neighbours(texts[0])
-
-
-def neighbours(text: Text) -> list[list[Piece]]:
-    """Of a page in both languages, each paragraph beside the one that says the same in Arabic."""
-    found: list[list[Piece]] = []
-    for piece in text.pieces:
-        last = found[-1] if found else []
-        if piece.kind == "paragraph" and piece.language == "ar" and is_open(last):
-            last.append(piece)
-        else:
-            found.append([piece])
-    return found
-
-
-def is_open(row: list[Piece]) -> bool:
-    return len(row) == 1 and row[0].kind == "paragraph" and row[0].language == "en"
+    return twins(*texts) if len(texts) == 2 else [[piece] for piece in texts[0].pieces]
 
 
 def twins(english: Text, arabic: Text) -> list[list[Piece]]:
@@ -132,8 +117,7 @@ def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
         if html:
             line = first.map[0] + 1 if first.map else 0
             kind = first.type.removesuffix("_open")
-            own = language or language_of(tokens)
-            yield Piece(kind, line, own, mark_safe(html))
+            yield Piece(kind, line, language, mark_safe(html))
 
 
 def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -150,23 +134,20 @@ def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             group = []
 
 
-def language_of(tokens: Sequence[Token]) -> str:
-    """Of a page in both languages, the one that a block is written in."""
-    words = "".join(token.content for token in tokens if token.type == "inline")
-    return "ar" if is_arabic(words) else "en"
-
-
 class NoteRenderer(RendererHTML):
     """Markdown's own HTML, but for headings, listings, links, tables and comments."""
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        anchor = anchor_of(tokens[index], env)
-        return f'<{tokens[index].tag} id="{escape(anchor)}">'
+        anchor = escape(anchor_of(tokens[index], env))
+        is_twin = env["shown"] == "both" and env["language"] == "ar"
+        if is_twin and NAMED.match(tokens[index + 1].content):
+            return f"<{tokens[index].tag}>"  # the English one beside it has the anchor of both
+        return f'<{tokens[index].tag} id="{anchor}">'
 
     def heading_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         opening = tokens[index - 2]
-        label = PHRASES["heading_link"][env["language"] or "en"]
-        env["heading"] = tokens[index - 1].content.replace("`", "")
+        label = PHRASES["heading_link"][env["language"]]
+        env["heading"] = workbook.notes.words(tuple(tokens[index - 1].children or ()))
         words = escape(env["heading"])
         link = (
             f'<a class="anchor" href="#{escape(anchor_of(opening, env))}"'
@@ -175,7 +156,7 @@ class NoteRenderer(RendererHTML):
         return f"</{opening.tag}>{'' if opening.tag == 'h1' else link}"
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        about = PHRASES["diagram"][env["language"] or "en"]
+        about = PHRASES["diagram"][env["language"]]
         return listings.figure(
             tokens[index].info, tokens[index].content, f"{about}: {env.get('heading', '')}"
         )
@@ -203,6 +184,9 @@ class NoteRenderer(RendererHTML):
 
     def html_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         return SILENT.sub("", tokens[index].content)
+
+    def html_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        return ANCHOR.sub("", tokens[index].content)
 
 
 def aligned(cell: Token) -> str:

@@ -1,6 +1,5 @@
 """What a reader of the pages prefers: English, Arabic, or both side by side."""
 
-import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from workbook.languages import READERS, wanted
 
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
-LETTER = re.compile(r"[^\W\d_]")
-ARABIC = re.compile("[\u0621-\u064a]")
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -19,20 +16,9 @@ def shown(language: str) -> tuple[str, ...]:
     return READERS[language]
 
 
-def available(paths: dict[str, str], language: str) -> list[str]:
-    """Which of a page's languages are shown; the page's first, if it is there in none of them."""
-    return [each for each in shown(language) if each in paths] or list(paths)[:1]
-
-
 def spoken(language: str) -> str:
     """The language of the headings and buttons around the notes."""
     return shown(language)[0]
-
-
-def is_arabic(text: str) -> bool:
-    """Whether the first letter is, which also gives a text its direction."""
-    first = LETTER.search(text)
-    return bool(first and ARABIC.match(first[0]))
 
 
 def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from workbook.notes import HEADINGS, Block, all_pages, changed, page, words
-from workbook.web.preference import is_arabic
 
 TATWEEL = "\u0640"
 SPELLINGS = str.maketrans("أإآٱىة", "اااايه")
@@ -105,7 +104,7 @@ def passages() -> Iterator[Passage]:
 
 @lru_cache(maxsize=64)
 def of_page(path: str, language: str, changed: int) -> list[Passage]:
-    """A page's passages; of a page in both languages, those of each."""
+    """A page's passages, a heading each."""
     blocks = page(path).blocks
     headings = page(path).headings
     title = headings[0].words
@@ -114,14 +113,8 @@ def of_page(path: str, language: str, changed: int) -> list[Passage]:
         end = below.line if below else blocks[-1].line + 1
         section = [block for block in blocks if heading.line < block.line < end]
         code = " ".join(flat(block.source) for block in section if is_listing(block))
-        texts: dict[str, list[str]] = {}
-        for block in section:
-            if text := prose(block):
-                own = language or ("ar" if is_arabic(text) else "en")
-                texts.setdefault(own, []).append(text)
-        for own in texts or {language or "en": []}:
-            text = " ".join(texts.get(own, []))
-            found.append(Passage(path, title, heading.anchor, heading.words, own, text, code))
+        text = " ".join(text for block in section if (text := prose(block)))
+        found.append(Passage(path, title, heading.anchor, heading.words, language, text, code))
     return found
 
 

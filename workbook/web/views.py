@@ -19,7 +19,7 @@ from workbook.web import notes, patch
 from workbook.web.addresses import address
 from workbook.web.highlight import numbered
 from workbook.web.policy import is_here
-from workbook.web.preference import DIRECTIONS, available, preferred, shown, spoken
+from workbook.web.preference import DIRECTIONS, preferred, shown, spoken
 from workbook.web.search import Passage, results
 
 Entry = dict[str, Any]
@@ -59,7 +59,7 @@ def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
 
 
 def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
-    """A page beside the steps' notes, in the languages that it is there for."""
+    """A page beside the steps' notes."""
     pages = beside_the_steps()
     if name not in pages:
         raise Http404
@@ -67,7 +67,7 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
-    texts = [notes.text(paths[each], each, language) for each in available(paths, language)]
+    texts = [notes.text(paths[each], each, language) for each in shown(language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
@@ -149,5 +149,5 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
 
 def found_at(passage: Passage, language: str) -> str:
     """In the reader's language, if the passage is shown there; else in its own."""
-    there = passage.language in shown(language) or f"/{passage.language}/" not in passage.path
+    there = passage.language in shown(language)
     return f"{address(passage.path, language if there else passage.language)}#{passage.anchor}"
