@@ -1,8 +1,11 @@
+import asyncio
 import os
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from inspect import iscoroutinefunction
 
 import pytest
 
@@ -28,6 +31,18 @@ def workbook():
         )
 
     return run
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Runs an async test on a loop in a thread of its own: in this one Playwright's may go on."""
+    if not iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    with ThreadPoolExecutor(1) as thread:
+        test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
+        thread.submit(asyncio.run, test).result()
+    return True
 
 
 def pytest_sessionfinish(session):
