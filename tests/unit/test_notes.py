@@ -1,6 +1,7 @@
 import pytest
 
-from workbook.notes import Page, parse, slug
+from workbook.notes import Page, minutes, parse, slug
+from workbook.steps import all_steps
 
 TEXT = """\
 # The `title`
@@ -74,3 +75,8 @@ ANCHORS = {
 def test_an_anchor_is_githubs(heading):
     """Letters, marks and digits of any script stay, spaces become hyphens, the rest goes."""
     assert slug(heading) == ANCHORS[heading]
+
+
+def test_every_note_tells_how_long_a_class_needs():
+    """The first page shows the minutes that the teacher's section plans."""
+    assert all(45 <= minutes(step) <= 90 for step in all_steps())
