@@ -73,6 +73,47 @@ def test_two_windows_of_a_page_chat(window, walkthrough):
     assert not [each for each in complaints if "Content Security Policy" in each]
 
 
+def test_as_many_windows_as_wanted_each_in_its_room(window, walkthrough):
+    """A third window in another room hears nothing of the first two; closed, it is gone."""
+    page = window(walkthrough.page("en/step-4/try/"))
+    press(page, "Run this step")
+    mona, omar = windows(page)
+    press(page, "Another window")
+    page.get_by_label("Room of this window").nth(2).fill("غرفة أخرى")
+    page.get_by_label("Room of this window").nth(2).press("Enter")
+    laila = page.frame_locator("iframe >> nth=2")
+    expect(laila.locator("bdi")).to_have_text("غرفة أخرى")
+    for frame in [mona, omar, laila]:
+        expect_connected(frame)
+    say(mona, "to ours")
+    say(laila, "to mine")
+    expect(omar.locator("#chat-log")).to_have_value("to ours\n")
+    expect(laila.locator("#chat-log")).to_have_value("to mine\n")
+
+    page.get_by_role("button", name="Close this window").nth(1).click()
+    expect(page.locator("iframe")).to_have_count(2)
+    expect(page.frame_locator("iframe >> nth=1").locator("#chat-log")).to_have_value("to mine\n")
+
+
+def test_a_frame_is_sent_by_hand(window, walkthrough):
+    """What a page would not send gets an error in answer, and the connection stays open."""
+    page = window(walkthrough.page("en/step-3/try/"))
+    press(page, "Run this step")
+    expect_connected(windows(page)[0])
+    page.get_by_text("Send a frame by hand").click()
+    log = page.get_by_role("log", name="Send a frame by hand").get_by_role("listitem")
+    answers = 0
+    for example in page.get_by_label("Example").locator("option").all():
+        page.get_by_label("Example").select_option(label=example.inner_text())
+        press(page, "Send")
+        answers += 2
+        expect(log).to_have_count(answers)
+        expect(log.last).to_contain_text('{"error"' if answers > 2 else '{"message": "hello"}')
+    page.get_by_label("Frame", exact=True).fill('{"message": "mine"}')
+    press(page, "Send")
+    expect(log.last).to_contain_text('{"message": "mine"}')
+
+
 def test_a_second_start_shows_the_pages_anew(window, walkthrough):
     """Whoever starts what runs already gets a fresh server, and both windows are connected to it."""
     page = window(walkthrough.page("en/step-5/try/"))

@@ -173,6 +173,20 @@ PHRASES = {
     "leave_editor": Bilingual(
         "Esc and then Tab lead out of the editor.", "المفتاح Esc ثم Tab يخرجان بك من المحرّر."
     ),
+    "frames_title": Bilingual("Send a frame by hand", "أرسل إطارًا بيدك"),
+    "frames_why": Bilingual(
+        "A page sends only messages, but any program may send anything. This goes to the room "
+        "above.",
+        "لا ترسل الصفحة إلا رسائل، ويستطيع أي برنامج أن يرسل ما يشاء. يُرسل هذا إلى الغرفة أعلاه.",
+    ),
+    "another_window": Bilingual("Another window", "نافذة أخرى"),
+    "close_window": Bilingual("Close this window", "أغلق هذه النافذة"),
+    "room_of_window": Bilingual("Room of this window", "غرفة هذه النافذة"),
+    "example": Bilingual("Example", "مثال"),
+    "frame": Bilingual("Frame", "الإطار"),
+    "as_bytes": Bilingual("as bytes", "بايتات"),
+    "send": Bilingual("Send", "أرسل"),
+    "closed": Bilingual("closed with code", "انتهى الاتصال بالرقم"),
     "minutes": Bilingual("minutes", "دقيقة"),
     "picture": Bilingual(
         "What you will build: what one window sends, every window in the room shows.",

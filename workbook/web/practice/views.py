@@ -15,6 +15,7 @@ from workbook.steps import Step
 from workbook.web import notes, policy
 from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
+from workbook.web.practice.frames import FRAMES
 from workbook.web.preference import shown, spoken
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
@@ -68,6 +69,8 @@ def tried(step: Step, language: str) -> dict[str, Any]:
         "server": f"http://{LOOPBACK}:{servers.of(step).port}",
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
+        "sockets": f"ws://{LOOPBACK}:{servers.of(step).port}",
+        "examples": examples(language) if has_sockets(step) else [],
         "has_desk": on_desk() == step,
         "run": typed(f"{step.name} run"),
     }
@@ -75,6 +78,17 @@ def tried(step: Step, language: str) -> dict[str, Any]:
 
 def has_rooms(step: Step) -> bool:
     return (step.path / "chat" / "templates" / "chat" / "room.html").exists()
+
+
+def has_sockets(step: Step) -> bool:
+    return (step.path / "chat" / "routing.py").exists()
+
+
+def examples(language: str) -> list[dict[str, Any]]:
+    """What can be sent by hand, for the page and for its script."""
+    return [
+        {**frame._asdict(), "says": None, "label": frame.says[spoken(language)]} for frame in FRAMES
+    ]
 
 
 def checked(step: Step, language: str) -> dict[str, Any]:
@@ -86,7 +100,8 @@ def checked(step: Step, language: str) -> dict[str, Any]:
 
 
 def framing(response: HttpResponse, server: str) -> HttpResponse:
-    """The page, in whose windows nothing but this server's pages may stand."""
-    content = policy.CONTENT | {"frame-src": server}
+    """The page, which may reach this server and no other, in its windows and by hand."""
+    sockets = server.replace("http", "ws", 1)
+    content = policy.CONTENT | {"frame-src": server, "connect-src": f"'self' {sockets}"}
     response.headers["Content-Security-Policy"] = policy.written(content)
     return response

@@ -2,6 +2,8 @@
 import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 
+if (document.querySelector(".frames")) import("./frames.js");
+
 const LINES = 300; // of the log that are shown
 
 const page = document.querySelector("section.try");
@@ -40,10 +42,37 @@ function enable(state) {
 }
 
 function showRoom() {
-  const name = room?.value.trim();
+  windows.querySelectorAll("figure").forEach(showWindow);
+}
+
+// A window is in the room of all of them, unless it has one of its own.
+function showWindow(figure) {
+  const own = figure.querySelector(".own-room");
+  const name = own?.value.trim() || room?.value.trim();
   const address = `${windows.dataset.server}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
-  windows.querySelectorAll("a").forEach((link) => (link.href = address));
-  windows.querySelectorAll("iframe").forEach((frame) => frame.setAttribute("src", shownIn(address)));
+  figure.querySelector("a").href = address;
+  figure.querySelector("iframe").setAttribute("src", shownIn(address));
+  if (own) own.placeholder = room.value;
+}
+
+function another() {
+  const figure = page.querySelector(".one-more").content.firstElementChild.cloneNode(true);
+  windows.append(figure);
+  count();
+  showWindow(figure);
+}
+
+function count() {
+  windows.querySelectorAll("figure").forEach((figure, index) => {
+    figure.querySelector(".which").textContent = index + 1;
+    figure.querySelector("iframe").title = `${say.window} ${index + 1}`;
+  });
+}
+
+function close(figure) {
+  figure.remove();
+  count();
+  find(".another").focus();
 }
 
 function shownIn(address) {
@@ -72,3 +101,6 @@ const send = connect(
 
 buttons.forEach((button) => button.addEventListener("click", () => send(button.dataset.word)));
 room?.addEventListener("change", showRoom);
+find(".another")?.addEventListener("click", another);
+windows.addEventListener("change", ({ target }) => target.matches(".own-room") && showWindow(target.closest("figure")));
+windows.addEventListener("click", ({ target }) => target.matches(".close") && close(target.closest("figure")));
