@@ -56,7 +56,7 @@ def test_the_page_opens_a_websocket(client):
 def test_javascript_gets_the_name_unharmed(client, name):
     """A quote or a backslash in the name does no harm: the WebSocket is that of the same room.
 
-    لا تضرّ علامة الاقتباس ولا الشرطة العكسية في الاسم: يُفتح اتصال WebSocket للغرفة نفسها.
+    لا تضرّ علامة الاقتباس ولا الشرطة المائلة العكسية في الاسم: يُفتح اتصال WebSocket للغرفة نفسها.
     """
     socket = room_page(client, name).socket
 
@@ -171,7 +171,7 @@ def test_the_page_sends_when_the_connection_is_open(client):
 def test_the_page_connects_again(client):
     """When the connection is gone, the page opens a new one by itself.
 
-    إذا انقطع الاتصال فتحت الصفحة اتصالًا جديدًا من تلقاء نفسها.
+    إذا انقطع الاتصال، فتحت الصفحة اتصالًا جديدًا من تلقاء نفسها.
     """
     page = room_page(client)
     page.socket.open()

@@ -57,7 +57,7 @@ async def test_all_in_the_room_hear_a_message(enter):
 async def test_a_message_is_heard_once(enter):
     """A message is heard once by each.
 
-    تُسمع الرسالة مرة واحدة عند كل واحد.
+    يسمع كل عضو الرسالة مرة واحدة.
     """
     mona, omar = await enter("lobby"), await enter("lobby")
     said = ["first", "second"]
@@ -100,7 +100,7 @@ async def test_whoever_leaves_is_out_of_the_group(enter, calls):
 async def test_a_member_before_the_connection_is_open(enter, layers, monkeypatch):
     """Whoever is connected is a member already: no message is missed in between.
 
-    من اكتمل اتصاله صار عضوًا من قبل، فلا تفوته رسالة بينهما.
+    لا يكتمل الاتصال إلا وصاحبه عضو في المجموعة، فلا تفوته أي رسالة.
     """
     open_already = []
 
@@ -204,7 +204,7 @@ async def test_every_server_makes_the_same_group(enter, monkeypatch):
 async def test_a_bad_frame_disturbs_nobody_else(enter):
     """Only the sender hears of a bad frame; the room chats on.
 
-    لا يُبلَّغ بالإطار الخاطئ إلا مرسله، وتستمر المحادثة في الغرفة.
+    لا يُبلَّغ بالإطار غير الصالح إلا مرسله، وتستمر المحادثة في الغرفة.
     """
     mona, omar = await enter("lobby"), await enter("lobby")
     await mona.send_to(text_data="not a message")
@@ -243,7 +243,7 @@ async def test_an_event_stays_on_the_server(enter, layers, monkeypatch):
 async def test_after_a_bad_frame_one_still_leaves_the_group(enter, calls):
     """Whoever sent a bad frame leaves the group like everybody else.
 
-    من أرسل إطارًا خاطئًا يخرج من المجموعة كغيره.
+    من أرسل إطارًا غير صالح يخرج من المجموعة كغيره.
     """
     browser = await enter("lobby")
     await browser.send_to(text_data="not a message")
@@ -257,7 +257,7 @@ async def test_after_a_bad_frame_one_still_leaves_the_group(enter, calls):
 async def test_a_burst_is_heard_in_full(enter, layers, monkeypatch):
     """When many messages come faster than they are read, each is heard all the same.
 
-    عندما تأتي رسائل كثيرة أسرع مما تُقرأ تُسمع كل رسالة مع ذلك.
+    تُسمع الرسائل كلها وإن جاءت أسرع مما تُقرأ.
     """
     messages = [f"message {number}" for number in range(150)]
     sent = []
@@ -295,7 +295,7 @@ async def test_a_burst_is_heard_in_full(enter, layers, monkeypatch):
 def test_redis_url_chooses_redis():
     """With `REDIS_URL` in the environment the layer is the one of channels_redis.
 
-    إذا وُجد `REDIS_URL` في البيئة كانت الطبقة من channels_redis.
+    إذا وُجد `REDIS_URL` في البيئة، كانت الطبقة من channels_redis.
     """
     layer = subprocess.run(
         [

@@ -17,7 +17,7 @@ def index_page(client):
 def test_daphne_serves_the_project():
     """`manage.py runserver` is Daphne's: it speaks WebSocket as well as HTTP.
 
-    الأمر `manage.py runserver` من Daphne، فهو يفهم WebSocket كما يفهم HTTP.
+    يأتي الأمر `manage.py runserver` من Daphne، فهو يفهم WebSocket كما يفهم HTTP.
     """
     from django.core.management import get_commands
 

@@ -19,7 +19,7 @@ async def test_the_consumer_is_asynchronous(enter, consumers):
 async def test_its_methods_are_coroutines(enter, consumers, monkeypatch):
     """What Channels calls can be awaited: `connect`, `disconnect`, `receive` and the group's handler.
 
-    كل دالة تستدعيها Channels يمكن انتظارها، مثل `connect` و`disconnect` و`receive` ومعالج المجموعة.
+    كل دالة تستدعيها Channels يمكن انتظارها، مثل `connect` و`disconnect` و`receive` ومعالج الحدث.
     """
     plain = []
 

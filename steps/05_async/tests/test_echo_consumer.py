@@ -78,7 +78,7 @@ async def test_a_browser_may_leave(enter):
 async def test_a_foreign_page_is_refused(enter):
     """A page of another site may not connect: its Origin is not among the allowed hosts.
 
-    لا يُسمح لصفحة من موقع آخر بالاتصال، فترويسة Origin فيها ليست من المضيفين المسموح بهم.
+    لا يُسمح لصفحة من موقع آخر بالاتصال، فالموقع الذي في ترويستها Origin ليس من المسموح بهم.
     """
     with pytest.raises(AssertionError, match="was refused"):
         await enter("lobby", origin="http://foreign.example")
@@ -109,7 +109,7 @@ async def test_the_consumer_knows_the_user(enter, consumers, monkeypatch):
 def test_django_is_set_up_before_the_routing_is_imported(monkeypatch):
     """Django is set up before mysite/asgi.py imports the routing: a consumer may use models.
 
-    يجهَّز Django قبل أن يستورد الملف mysite/asgi.py جدول التوجيه، فيستطيع المستهلك استعمال النماذج.
+    يُهيَّأ Django قبل أن يستورد الملف mysite/asgi.py جدول التوجيه، فيستطيع المستهلك استعمال النماذج.
     """
     order = []
 
@@ -132,7 +132,7 @@ def test_django_is_set_up_before_the_routing_is_imported(monkeypatch):
 async def test_a_bad_frame_gets_an_error(enter, frame):
     """What is not a message gets an error, and the connection stays open.
 
-    ما ليس رسالة يُردّ عليه بخطأ، ويبقى الاتصال مفتوحًا.
+    إذا وصل شيء ليس رسالة، أجاب المستهلك بخطأ وأبقى الاتصال مفتوحًا.
     """
     browser = await enter("lobby")
     await browser.send_to(text_data=frame)
