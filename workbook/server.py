@@ -43,7 +43,7 @@ def require_free(host: str, ports: range, suggest: Callable[[int], str]) -> None
             raise WorkbookError(
                 Bilingual(
                     f"{host}:{port} cannot be served: {problem.en}.",
-                    f"لا يمكن التقديم على العنوان {host}:{port}. السبب: {problem.ar}.",
+                    f"لا يستطيع الخادم أن يعمل على العنوان {host}:{port}. السبب: {problem.ar}.",
                 )
             )
 
@@ -179,7 +179,7 @@ def require_no_debug(project: Path, environment: dict[str, str]) -> None:
                 f"The settings in {project.name} have DEBUG on for good: "
                 "a page that fails would show the network the inside of the project.",
                 f"الإعداد DEBUG في المجلد {project.name} مفعَّل دائمًا، "
-                "فتعرض كل صفحة تفشل ما في داخل المشروع على الشبكة.",
+                "فكل صفحة يقع فيها خطأ تعرض على الشبكة ما في داخل المشروع.",
             ),
             Bilingual(
                 "let the environment decide, as the note of step 1 shows",

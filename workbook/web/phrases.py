@@ -20,7 +20,7 @@ PHRASES = {
     "code": Bilingual("Code", "الشيفرة"),
     "changes": Bilingual("Changes", "الفروق"),
     "try": Bilingual("Try", "جرّب"),
-    "check": Bilingual("Check", "تحقّق"),
+    "check": Bilingual("Check", "اختبر"),
     "on_this_page": Bilingual("On this page", "في هذه الصفحة"),
     "previous": Bilingual("Before", "السابقة"),
     "next": Bilingual("Next", "التالية"),
@@ -28,7 +28,7 @@ PHRASES = {
     "go_on": Bilingual("Go on", "تابع"),
     "on_the_desk": Bilingual("in work now", "في مجلد التمرين الآن"),
     "more": Bilingual("Beside the steps", "إلى جانب الخطوات"),
-    "heading_link": Bilingual("Link to this heading", "رابط إلى هذا العنوان"),
+    "heading_link": Bilingual("Link to this heading", "رابط إلى هذا القسم"),
     "copy": Bilingual("Copy", "انسخ"),
     "copied": Bilingual("Copied", "نُسخ"),
     "diagram": Bilingual("Diagram", "رسم"),
@@ -40,7 +40,7 @@ PHRASES = {
     "line": Bilingual("Line", "السطر"),
     "line_hint": Bilingual(
         "Click a line's number for a link to it; with Shift, a second one for a range.",
-        "انقر رقم السطر لتحصل على رابط إليه؛ ومع Shift رقمًا ثانيًا لتحصل على مدى.",
+        "انقر رقم سطر لتحصل على رابط إليه، ثم رقمًا آخر مع المفتاح Shift لما بينهما.",
     ),
     "lesson": Bilingual("The lesson", "الدرس"),
     "left_to_do": Bilingual("Left to do", "ما بقي عليك"),
@@ -51,7 +51,7 @@ PHRASES = {
     ),
     "left_since": Bilingual(
         "What is still missing in the folder work",
-        "ما ينقص بعدُ في مجلد التمرين",
+        "ما لا يزال ناقصًا في مجلد التمرين",
     ),
     "nothing_left": Bilingual(
         "Nothing: what is in work is the step, to the letter.",
@@ -61,16 +61,18 @@ PHRASES = {
     "unified": Bilingual("One column", "عمود واحد"),
     "split": Bilingual("Side by side", "جنبًا إلى جنب"),
     "view": Bilingual("View", "طريقة العرض"),
-    "given": Bilingual("Given with the step, not yours to write", "يأتي مع الخطوة ولا تكتبه"),
+    "given": Bilingual(
+        "Given with the step, not yours to write", "جاهز مع الخطوة، فلا حاجة إلى كتابته"
+    ),
     "results": Bilingual("passages", "مواضع"),
-    "nothing_found": Bilingual("Nothing was found for", "لم يوجد شيء عن"),
-    "search_notes": Bilingual("Search the notes", "ابحث في الملاحظات"),
+    "nothing_found": Bilingual("Nothing was found for", "لا نتائج عن"),
+    "search_notes": Bilingual("Search the notes", "ابحث في الشروح"),
     "keys": Bilingual("Keys", "المفاتيح"),
     "key_parts": Bilingual("a part of this step", "جزء من هذه الخطوة"),
     "key_steps": Bilingual("a step", "خطوة"),
     "key_theme": Bilingual("dark or light", "داكن أو فاتح"),
     "key_projector": Bilingual(
-        "for the projector: large, one thing at a time", "للعرض على الصف: بخط كبير، شيئًا فشيئًا"
+        "for the projector: large, one thing at a time", "لجهاز العرض: بخط كبير، عنصرًا بعد عنصر"
     ),
     "key_forward": Bilingual("forward, on the projector", "إلى الأمام عند العرض"),
     "key_back": Bilingual("back, on the projector", "إلى الوراء عند العرض"),
@@ -82,7 +84,7 @@ PHRASES = {
     ),
     "disconnected": Bilingual(
         "The walkthrough does not answer. Is it still running in its terminal?",
-        "لا يجيب الدفتر. أما زال يعمل في الطرفية؟",
+        "لا يجيب خادم صفحات الدفتر. أما زال يعمل في الطرفية؟",
     ),
     "try_room": Bilingual("Two windows, one room", "نافذتان وغرفة واحدة"),
     "try_page": Bilingual("The page in a window", "الصفحة في نافذة"),
@@ -93,7 +95,7 @@ PHRASES = {
     "server_stopped": Bilingual("Nothing is running.", "لا شيء يعمل الآن."),
     "server_starting": Bilingual("Starting…", "جارٍ التشغيل…"),
     "server_ended": Bilingual(
-        "It ended by itself; the log says why.", "توقّف من نفسه، وفي السجلّ السبب."
+        "It ended by itself; the log says why.", "توقّف من تلقاء نفسه، وفي السجلّ السبب."
     ),
     "running_snapshot": Bilingual("This step is running.", "هذه الخطوة تعمل الآن."),
     "running_desk": Bilingual("What is in work is running.", "ما في مجلد التمرين يعمل الآن."),
@@ -108,7 +110,7 @@ PHRASES = {
         "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة وحدها.",
     ),
     "log": Bilingual("The server's log", "سجلّ الخادم"),
-    "check_title": Bilingual("Check what is in work", "تحقّق مما في مجلد التمرين"),
+    "check_title": Bilingual("Check what is in work", "اختبر ما في مجلد التمرين"),
     "desk_here": Bilingual(
         "Your code for this step is in the folder", "شيفرتك لهذه الخطوة في المجلد"
     ),
@@ -124,21 +126,23 @@ PHRASES = {
     ),
     "cancel": Bilingual("Cancel", "ألغِ"),
     "saved_as": Bilingual("What was in work is saved:", "حُفظ ما كان في مجلد التمرين:"),
-    "check_now": Bilingual("Check now", "تحقّق الآن"),
+    "check_now": Bilingual("Check now", "اختبر الآن"),
     "check_on_save": Bilingual("on every save", "عند كل حفظ"),
     "hint": Bilingual("Hint", "تلميح"),
-    "results_of_check": Bilingual("The checks", "ما تحقّقنا منه"),
-    "outcome_passed": Bilingual("passes", "ناجح"),
-    "outcome_blamed": Bilingual("fails", "فاشل"),
-    "outcome_failed": Bilingual("fails too", "فاشل أيضًا"),
+    "results_of_check": Bilingual("The checks", "الاختبارات"),
+    "outcome_passed": Bilingual("passes", "نجح"),
+    "outcome_blamed": Bilingual("fails", "لم ينجح"),
+    "outcome_failed": Bilingual("fails too", "لم ينجح أيضًا"),
     "outcome_waiting": Bilingual("not tried", "لم يُجرَّب"),
     "outcome_untried": Bilingual("cannot be tried here", "لا تمكن تجربته هنا"),
-    "in_the_note": Bilingual("In the note:", "في الملاحظة:"),
-    "refused": Bilingual("This is for the machine it runs on", "هذا للجهاز الذي يعمل عليه"),
+    "in_the_note": Bilingual("In the note:", "في الشرح:"),
+    "refused": Bilingual(
+        "This is for the machine it runs on", "لا يتاح هذا إلا على الجهاز الذي يعمل عليه الدفتر"
+    ),
     "refused_why": Bilingual(
         "Over the network the walkthrough can be read. Starting servers and running checks "
         "is left to whoever sits at the machine itself.",
-        "يمكنك قراءة الدفتر عبر الشبكة. أما تشغيل الخوادم والتحقّق فلمن يجلس إلى الجهاز نفسه.",
+        "يمكنك قراءة الدفتر عبر الشبكة. أما تشغيل الخوادم والاختبار فلمن يجلس إلى الجهاز نفسه.",
     ),
     "not_found": Bilingual("There is no such page", "لا توجد صفحة كهذه"),
     "work": Bilingual("Work", "اعمل"),
