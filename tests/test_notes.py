@@ -9,6 +9,7 @@ import subprocess
 
 import pytest
 
+from tests.support.outworn import OUTWORN
 from tests.support.projects import Classroom
 from workbook.arguments import read
 from workbook.errors import WorkbookError
@@ -145,6 +146,27 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
     "a paragraph that begins with Latin": (
         "notes/ar/05_async.md", "\n\n", "\n\nPython ", "notes/ar/05_async.md:3.*its direction flips",
     ),
+    "a word given up, in the glossary": (
+        "notes/glossary.md", "، ", "، الكوكيز، ", "notes/glossary.md:.*«الكوكيز»",
+    ),
+    "a word given up, in a known mistake": (
+        "workbook/catalogue/01_setup/mistakes.toml", 'ar.what = "', 'ar.what = "هذا فاشل: ',
+        "workbook/catalogue/01_setup/mistakes.toml:.*«فاشل»",
+    ),
+    "a word given up, in a hint": (
+        "workbook/catalogue/05_async/hints.toml", "الصنف الأب", "الصنف الأساسي",
+        "workbook/catalogue/05_async/hints.toml:.*«الصنف الأساسي»",
+    ),
+    "a word given up, in a check's line": (
+        "steps/04_channel_layer/tests/test_channel_layer.py", "الإطار غير الصالح", "الإطار الخاطئ",
+        "steps/04_channel_layer/tests/test_channel_layer.py:.*«بالإطار الخاطئ»",
+    ),
+    "a word given up, on a page of the walkthrough": (
+        "workbook/web/phrases.py", "الشروح", "الملاحظات", "workbook/web/phrases.py:.*«الملاحظات»",
+    ),
+    "a word given up, in the terminal": (
+        "workbook/menu.py", "في مجلد التمرين", "على المكتب", "workbook/menu.py:.*«المكتب»",
+    ),
 }  # fmt: skip
 
 
@@ -158,6 +180,7 @@ def proofread(tmp_path_factory):
         text = (classroom.path / path).read_text("utf-8")
         assert old in text, (path, old)
         (classroom.path / path).write_text(text.replace(old, new, 1), "utf-8")
+    (classroom.path / "README.xx.md").write_text("\n".join(OUTWORN), "utf-8")
     return classroom.make("notes").stdout
 
 
@@ -165,6 +188,15 @@ def proofread(tmp_path_factory):
 def test_the_proofreader_finds(damage, proofread):
     """What was damaged is found, with its page and line."""
     assert re.search(rf"^{DAMAGES[damage][-1]}", proofread, re.M), proofread
+
+
+@pytest.mark.parametrize("line", OUTWORN)
+def test_the_proofreader_refuses_an_expression_that_was_given_up(line, proofread):
+    """A page that has each of them gets a finding in the line of each, and the decided word."""
+    number = list(OUTWORN).index(line) + 1
+    fact = re.escape(f"README.xx.md:{number}: Here is «{OUTWORN[line]}»: ")
+
+    assert re.search(rf"^{fact}.+\n  → write .+$", proofread, re.M), proofread
 
 
 def test_a_missing_git_is_named(tmp_path, monkeypatch):

@@ -16,6 +16,7 @@ from workbook.proofreading.parity import compare, stale, stamped
 from workbook.proofreading.records import Finding
 from workbook.proofreading.replay import replay
 from workbook.proofreading.spelling import misspelt
+from workbook.proofreading.terms import given_up
 from workbook.steps import ROOT, Step, all_steps, previous
 
 NAME = re.compile(r"[^\W\d]\w*")
@@ -27,6 +28,7 @@ def everything() -> Iterator[Finding]:
     pages = pages_by_path()
     yield from broken(pages)
     yield from without_twin(pages)
+    yield from given_up()
     for each in pages.values():
         yield from without_language(each)
     for english, arabic in twins(pages):
