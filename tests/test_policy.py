@@ -130,6 +130,16 @@ def test_the_network_may_start_nothing(part, language, why):
     assert answer(f"/{language}/step-3/{part}/", HERE)[0] == 200
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "both"])
+def test_no_command_leads_the_network_to_what_is_refused_there(language):
+    """The commands of a note are links to Try and Check for this machine's own reader alone."""
+    mine, theirs = (answer(f"/{language}/step-3/", client)[1] for client in (HERE, NETWORK))
+
+    for part in ["try", "check"]:
+        links = f'<a href="/{language}/step-3/{part}/"><'
+        assert links in mine and links not in theirs
+
+
 @pytest.mark.parametrize("path", ["/", "/en/", "/en/step-3/check/", "/static/web/icon.svg"])
 def test_pages_are_only_read(path):
     """A form of another site, or anything else that would change something, is not allowed."""

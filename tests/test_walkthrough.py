@@ -159,6 +159,22 @@ def test_every_link_leads_somewhere(walkthrough):
     assert wanted - places == set()
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "both"])
+def test_a_command_of_a_note_leads_to_the_part_that_does_it(language, visit, walkthrough):
+    """In the text and in a terminal's listing, in the language that is read."""
+    page = visit(f"{language}/step-3/")
+    for command, address in [
+        ("make check", "step-3/check/"),
+        ("make step-2 run PORT=8002", "step-2/try/"),
+        ("make step-3 start", "step-3/check/"),
+    ]:
+        link = page.locator("main").get_by_role("link", name=command, exact=True).first
+        link.click()
+        expect(page).to_have_url(walkthrough.page(f"{language}/{address}"))
+        page.go_back()
+    expect(page.locator("main a a")).to_have_count(0)
+
+
 def test_a_headings_link_is_copied(visit, walkthrough):
     """A click on the mark beside a heading copies its address."""
     page = visit("en/step-3/", permissions=["clipboard-read", "clipboard-write"])

@@ -74,6 +74,12 @@ def address(path: str, language: str) -> str:
     return to("contents", language)
 
 
+def step_of(path: str) -> Step | None:
+    """The step that a page of the notes is on."""
+    name = PurePosixPath(path).stem
+    return next((each for each in all_steps() if each.path.name == name), None)
+
+
 def to(view: str, language: str, **about: Any) -> str:
     """The address of a page, by its name in urls.py."""
     return str(reverse(view, kwargs={"language": language, **about}))

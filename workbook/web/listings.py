@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -12,8 +13,14 @@ DIAGRAMS = ROOT / "notes" / "figures" / "diagrams"
 CHANGED = re.compile(r"^\+\+\+ b/(.*)$", re.M)
 
 
-def figure(info: str, source: str, about: str) -> str:
-    """A fence as HTML; `info` stands behind its opening marks, `about` says what is drawn."""
+Leads = Callable[[str], str]
+
+
+def figure(info: str, source: str, about: str, leads: Leads) -> str:
+    """A fence as HTML; `info` stands behind its opening marks, `about` says what is drawn.
+
+    `leads` gives the address of what does a command's work, or "".
+    """
     language, _, more = info.partition(" ")
     if language == "mermaid" and drawing(source).exists():
         return diagram(source, about)
@@ -21,7 +28,7 @@ def figure(info: str, source: str, about: str) -> str:
     caption = f'<figcaption dir="ltr">{escape(path)}</figcaption>' if path else ""
     return (
         f'<figure class="listing {language}" lang="en" dir="ltr">{caption}'
-        f'<pre tabindex="0"><code>{listing(language, path, source)}</code></pre></figure>'
+        f'<pre tabindex="0"><code>{listing(language, path, source, leads)}</code></pre></figure>'
     )
 
 
@@ -33,10 +40,22 @@ def named(language: str, more: str, source: str) -> str:
     return more.removeprefix("file=") if more.startswith("file=") else ""
 
 
-def listing(language: str, path: str, source: str) -> str:
+def listing(language: str, path: str, source: str, leads: Leads) -> str:
     if language == "diff" and path:
         return GAP.join(map(patch.unified, patch.of_listing(source, path)))
-    return "\n".join(map(highlight.markup, highlight.lines(path or language, source)))
+    lines = highlight.lines(path or language, source)
+    if language == "sh":
+        return "\n".join(command(line, leads) for line in lines)
+    return "\n".join(map(highlight.markup, lines))
+
+
+def command(line: highlight.Line, leads: Leads) -> str:
+    """A line of a terminal's, which is a link where a part of the walkthrough does the same."""
+    return linked(highlight.markup(line), leads("".join(span.text for span in line)))
+
+
+def linked(html: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{html}</a>' if address else html
 
 
 GAP = '<span class="line gap">\n</span>'

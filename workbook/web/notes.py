@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from itertools import zip_longest
 from typing import Any
@@ -16,7 +16,8 @@ import workbook.notes
 from workbook.notes import MARKDOWN, NAMED, Heading, changed, page, shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
-from workbook.web.addresses import figure, within
+from workbook.web.addresses import figure, step_of, within
+from workbook.web.commands import leads
 from workbook.web.phrases import PHRASES
 from workbook.web.preference import DIRECTIONS, spoken
 
@@ -95,17 +96,27 @@ def paired(one: Piece | None, other: Piece | None) -> list[Piece]:
     return [piece for piece in (one, other) if piece]
 
 
-def text(path: str, language: str, shown: str) -> Text:
-    """A page of the notes in one language; `shown` is the language of the links in it."""
-    return rendered(path, language, shown, changed(path))
+def text(path: str, language: str, shown: str, here: bool) -> Text:
+    """A page of the notes in one language; `shown` is the language of the links in it.
+
+    `here` says whether its reader sits at this machine, where commands lead to Try and Check.
+    """
+    return rendered(path, language, shown, here, changed(path))
 
 
-@lru_cache(maxsize=64)
-def rendered(path: str, language: str, shown: str, changed: int) -> Text:
+@lru_cache(maxsize=128)
+def rendered(path: str, language: str, shown: str, here: bool, changed: int) -> Text:
     source = (ROOT / path).read_text("utf-8")
     parsed = page(path)
     anchors = {heading.line: heading.anchor for heading in parsed.headings}
-    env = {"path": path, "shown": shown, "language": language, "anchors": anchors}
+    env = {
+        "path": path,
+        "shown": shown,
+        "language": language,
+        "anchors": anchors,
+        "leads": partial(leads, note=step_of(path), language=shown, here=here),
+        "in_link": False,
+    }
     lines = frozenset(block.line for block in shared(parsed) if block.level == 0)
     return Text(list(pieces(source, language, env)), parsed.headings, lines)
 
@@ -135,7 +146,7 @@ def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 class NoteRenderer(RendererHTML):
-    """Markdown's own HTML, but for headings, listings, links, tables and comments."""
+    """Markdown's own HTML, but for headings, listings, commands, links, tables and comments."""
 
     def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         anchor = escape(anchor_of(tokens[index], env))
@@ -157,13 +168,23 @@ class NoteRenderer(RendererHTML):
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         about = PHRASES["diagram"][env["language"]]
-        return listings.figure(
-            tokens[index].info, tokens[index].content, f"{about}: {env.get('heading', '')}"
+        about = f"{about}: {env.get('heading', '')}"
+        return listings.figure(tokens[index].info, tokens[index].content, about, env["leads"])
+
+    def code_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        html = super().code_inline(tokens, index, options, env)
+        return (
+            html if env["in_link"] else listings.linked(html, env["leads"](tokens[index].content))
         )
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        env["in_link"] = True
         target = str(tokens[index].attrGet("href"))
         return f'<a href="{escape(within(target, env["path"], env["shown"]))}">'
+
+    def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        env["in_link"] = False
+        return "</a>"
 
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         source = str(tokens[index].attrGet("src"))

@@ -67,7 +67,8 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 
 
 def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
-    texts = [notes.text(paths[each], each, language) for each in shown(language)]
+    here = is_here(request)
+    texts = [notes.text(paths[each], each, language, here) for each in shown(language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})

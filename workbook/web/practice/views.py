@@ -38,7 +38,7 @@ def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
 def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The note, the desk's files, the checks and the chat in one view."""
     paths = {each: note_path(step, each) for each in LANGUAGES}
-    texts = [notes.text(paths[each], each, language) for each in shown(language)]
+    texts = [notes.text(paths[each], each, language, True) for each in shown(language)]
     about = {
         **tried(step, language),
         **checked(step, language),
