@@ -301,10 +301,10 @@ def test_the_projector_goes_through_the_hunks(visit):
 
 
 def test_a_printed_note_is_a_handout(visit):
-    """No bars, buttons or marks on paper, and dark is for screens."""
+    """No bars, buttons or marks on paper, nothing for the teacher, and dark is for screens."""
     page = visit("en/step-3/", color_scheme="dark")
     page.emulate_media(media="print")
-    for part in [".masthead", ".place", ".outline", ".anchor", ".copy"]:
+    for part in [".masthead", ".place", ".outline", ".anchor", ".copy", ".of-teacher"]:
         expect(page.locator(part).first).to_be_hidden()
     expect(page.locator(".note")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(34, 38, 42)"

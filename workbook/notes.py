@@ -217,6 +217,7 @@ def slug(heading: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+TEACHER = Bilingual("For the teacher", "للمعلّم")  # a section that no learner needs
 SUMMARY = "الخلاصة بالمصري"  # the last section, which only the Arabic notes have
 STAMP = re.compile(r"<!-- translates: ([0-9a-f ]*) -->\n?")
 WRAPPER = re.compile(r"(<div dir=\"rtl\">|</div>)\s*")

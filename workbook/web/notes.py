@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 import workbook.notes
-from workbook.notes import MARKDOWN, NAMED, Heading, changed, page, shared
+from workbook.notes import MARKDOWN, NAMED, TEACHER, Heading, changed, page, shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
 from workbook.web.addresses import figure, step_of, within
@@ -27,12 +27,16 @@ ANCHOR = re.compile(r"<a id=.*>|</a>")  # the heading itself has it here
 
 @dataclass(frozen=True)
 class Piece:
-    """A block with all that is in it: `kind` is the name of its first token, `line` its place."""
+    """A block with all that is in it: `kind` is the name of its first token, `line` its place.
+
+    `of_teacher` says whether it belongs to the section that no learner needs.
+    """
 
     kind: str
     line: int
     language: str
     html: SafeString
+    of_teacher: bool = False
 
     @property
     def dir(self) -> str:
@@ -122,13 +126,16 @@ def rendered(path: str, language: str, shown: str, here: bool, changed: int) -> 
 
 
 def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
+    of_teacher = False
     for tokens in grouped(MARKDOWN.parse(source)):
         first = tokens[0]
+        if first.tag in ("h1", "h2"):
+            of_teacher = tokens[1].content in (TEACHER.en, TEACHER.ar)
         html = RENDERER.render(tokens, MARKDOWN.options, env).strip()
         if html:
             line = first.map[0] + 1 if first.map else 0
             kind = first.type.removesuffix("_open")
-            yield Piece(kind, line, language, mark_safe(html))
+            yield Piece(kind, line, language, mark_safe(html), of_teacher)
 
 
 def grouped(tokens: Sequence[Token]) -> Iterator[list[Token]]:
