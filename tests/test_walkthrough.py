@@ -20,6 +20,7 @@ ECHO_CONSUMER, CHANNEL_LAYER, ASYNC = step(3), step(4), step(5)
 READING = [
     "",
     "step-3/",
+    "step-3/booklet/",
     "step-4/code/chat/templates/chat/room.html",
     "step-1/changes/",
     "step-5/changes/?view=split",

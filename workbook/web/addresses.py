@@ -44,12 +44,20 @@ LANGUAGE = "<language:language>/"
 STEP = f"{LANGUAGE}<step:step>/"
 
 
-def within(link: str, path: str, language: str) -> str:
-    """Where a link of a page of the notes leads in the walkthrough."""
-    if link.startswith(("#", "http:", "https:")):
+def within(link: str, path: str, language: str, book: tuple[str, ...] = ()) -> str:
+    """Where a link of a page of the notes leads in the walkthrough, or in a book of pages."""
+    if link.startswith(("http:", "https:")):
         return link
     target, mark, anchor = link.partition("#")
-    return address(normpath(join(dirname(path), target)), language) + mark + anchor
+    page = normpath(join(dirname(path), target)) if target else path
+    if page in book:
+        return f"#{inside(page, anchor)}"
+    return address(page, language) + mark + anchor if target else link
+
+
+def inside(path: str, anchor: str) -> str:
+    """The anchor of a heading in a book, where other pages have headings of the same name."""
+    return "-".join(filter(None, [PurePosixPath(path).stem, anchor]))
 
 
 def figure(source: str, path: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from html import escape
 from itertools import zip_longest
@@ -16,7 +16,7 @@ import workbook.notes
 from workbook.notes import MARKDOWN, NAMED, TEACHER, Heading, changed, page, shared
 from workbook.steps import ROOT, Step
 from workbook.web import listings
-from workbook.web.addresses import figure, step_of, within
+from workbook.web.addresses import figure, inside, step_of, within
 from workbook.web.commands import leads
 from workbook.web.phrases import PHRASES
 from workbook.web.preference import DIRECTIONS, spoken
@@ -105,24 +105,40 @@ def text(path: str, language: str, shown: str, here: bool) -> Text:
 
     `here` says whether its reader sits at this machine, where commands lead to Try and Check.
     """
-    return rendered(path, language, shown, here, changed(path))
+    return rendered(path, language, shown, here, (), changed(path))
+
+
+def bound(path: str, language: str, shown: str, book: tuple[str, ...]) -> Text:
+    """A page as it stands in a book, the paths of whose pages are given."""
+    return rendered(path, language, shown, False, book, changed(path))
 
 
 @lru_cache(maxsize=128)
-def rendered(path: str, language: str, shown: str, here: bool, changed: int) -> Text:
+def rendered(
+    path: str, language: str, shown: str, here: bool, book: tuple[str, ...], changed: int
+) -> Text:
     source = (ROOT / path).read_text("utf-8")
     parsed = page(path)
-    anchors = {heading.line: heading.anchor for heading in parsed.headings}
+    headings = [in_book(heading, path) if book else heading for heading in parsed.headings]
+    anchors = {heading.line: heading.anchor for heading in headings}
+    # What is bound with others is for paper, where no command leads anywhere.
+    lead = partial(leads, note=step_of(path), language=shown, here=here)
     env = {
         "path": path,
         "shown": shown,
         "language": language,
         "anchors": anchors,
-        "leads": partial(leads, note=step_of(path), language=shown, here=here),
+        "book": book,
+        "leads": (lambda command: "") if book else lead,
         "in_link": False,
     }
     lines = frozenset(block.line for block in shared(parsed) if block.level == 0)
-    return Text(list(pieces(source, language, env)), parsed.headings, lines)
+    return Text(list(pieces(source, language, env)), headings, lines)
+
+
+def in_book(heading: Heading, path: str) -> Heading:
+    """A heading whose anchor no other page of the book has."""
+    return replace(heading, anchor=inside(path, heading.anchor))
 
 
 def pieces(source: str, language: str, env: dict[str, Any]) -> Iterator[Piece]:
@@ -187,7 +203,8 @@ class NoteRenderer(RendererHTML):
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         env["in_link"] = True
         target = str(tokens[index].attrGet("href"))
-        return f'<a href="{escape(within(target, env["path"], env["shown"]))}">'
+        place = within(target, env["path"], env["shown"], env["book"])
+        return f'<a href="{escape(place)}">'
 
     def link_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         env["in_link"] = False

@@ -211,6 +211,22 @@ PHRASES = {
     "back_to_note": Bilingual("Back to this step's note", "عُد إلى شرح هذه الخطوة"),
     "resize_note": Bilingual("Width of the note", "عرض شرح الخطوة"),
     "resize_side": Bilingual("Width of the checks and the chat", "عرض الاختبارات والمحادثة"),
+    "booklet": Bilingual("Booklet", "كتيّب"),
+    "booklet_of_all": Bilingual("All of it, for print", "الدفتر كله للطباعة"),
+    "booklet_of_step": Bilingual("This step, for print", "هذه الخطوة للطباعة"),
+    "booklet_numbers": Bilingual(
+        "Chrome and Edge print a number on every page. No browser can write these numbers into "
+        "the contents yet; in a saved PDF, its lines are links.",
+        "يطبع Chrome وEdge رقمًا على كل صفحة. ولا يستطيع أي متصفح بعد أن يكتب هذه الأرقام في "
+        "المحتويات، لكن أسطرها روابط في ملف PDF المحفوظ.",
+    ),
+    "answers": Bilingual("Answers", "الأجوبة"),
+    "answers_none": Bilingual("left out", "بلا أجوبة"),
+    "answers_below": Bilingual("below each question", "تحت كل سؤال"),
+    "answers_sheet": Bilingual("on a sheet at the end", "في ورقة في النهاية"),
+    "with_teacher": Bilingual("With the sections for the teacher", "مع أقسام المعلّم"),
+    "show": Bilingual("Show", "اعرض"),
+    "print": Bilingual("Print", "اطبع"),
 }
 
 

@@ -10,6 +10,7 @@ pages = [
     path("", views.contents, name="contents"),
     path("search/", views.search, name="search"),
     path("notes/<slug:name>/", views.page, name="page"),
+    path("booklet/", views.booklet, name="booklet"),
 ]
 
 parts = [
@@ -20,6 +21,7 @@ parts = [
     path("try/", practice.trial, name="try"),
     path("check/", practice.check, name="check"),
     path("work/", practice.workbench, name="work"),
+    path("booklet/", views.booklet, name="booklet"),
 ]
 
 urlpatterns = [

@@ -17,7 +17,9 @@ from workbook.notes import beside_the_steps, minutes, note_path
 from workbook.steps import Step, all_steps, previous
 from workbook.web import notes, patch
 from workbook.web.addresses import address
+from workbook.web.booklet import ANSWERS, chapters
 from workbook.web.highlight import numbered
+from workbook.web.phrases import phrases
 from workbook.web.policy import is_here
 from workbook.web.preference import DIRECTIONS, preferred, shown, spoken
 from workbook.web.search import Passage, results
@@ -72,6 +74,25 @@ def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpR
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
+
+
+def booklet(request: HttpRequest, language: str, step: Step | None = None) -> HttpResponse:
+    """The notes on one page for print; as it comes, it is a learner's handout."""
+    asked = request.GET.get("answers")
+    answers = asked if asked in ANSWERS else ANSWERS[0]
+    for_teacher = request.GET.get("teacher") == "yes"
+    found = chapters(step, language, answers, for_teacher)
+    say = phrases(spoken(language))
+    return render(
+        request,
+        "web/booklet.html",
+        {
+            "chapters": found,
+            "sheets": [chapter for chapter in found if chapter.sheet],
+            "choices": [(each, say[f"answers_{each}"], each == answers) for each in ANSWERS],
+            "for_teacher": for_teacher,
+        },
+    )
 
 
 def code(request: HttpRequest, language: str, step: Step, path: str = "") -> HttpResponse:
