@@ -14,6 +14,11 @@ from workbook.steps import ROOT, all_steps, step
 LANGUAGES = ["en", "ar"]
 ECHO_CONSUMER = step(3)
 QUESTION = re.compile(r"<summary>(.*?)</summary>(.*?)</details>", re.S)
+PAGE_RULES = """() => {
+    const [printed] = [...document.styleSheets].filter((sheet) => sheet.href.endsWith("print.css"));
+    const pages = [...printed.cssRules[0].cssRules].filter((rule) => rule instanceof CSSPageRule);
+    return pages.map((rule) => rule.cssText).join();
+}"""
 BOOKLETS = ["booklet/", "step-3/booklet/"]
 
 
@@ -148,10 +153,13 @@ def test_what_is_printed_is_chosen_on_the_page(window, walkthrough):
 
 
 def test_on_paper_a_booklet_is_its_notes(window, walkthrough):
-    """No bars, no form; a listing that is too long for a page is cut between two lines."""
+    """No bars, no form, but numbers; a listing breaks between lines, and not from its sentence."""
     page = window(walkthrough.page("ar/step-3/booklet/"))
     page.emulate_media(media="print")
     for part in [".masthead", ".place", ".options", ".anchor", ".copy"]:
         expect(page.locator(part).first).to_be_hidden()
-    look = "listing => getComputedStyle(listing).overflow"
-    assert page.locator(".listing pre").first.evaluate(look) == "visible"
+    look = "(element, name) => getComputedStyle(element)[name]"
+    announced = page.locator(".paragraph:has(+ .fence)").first
+    assert announced.evaluate(look, "breakAfter") == "avoid"
+    assert page.locator(".listing pre").first.evaluate(look, "overflow") == "visible"
+    assert "counter(page)" in page.evaluate(PAGE_RULES)
