@@ -321,6 +321,17 @@ def test_the_chat_of_what_was_written_runs_beside_it(bench, desk):
     expect(bench.get_by_role("log")).to_contain_text("GET /chat/lobby/")
 
 
+def test_a_command_of_the_note_leads_to_what_stands_beside_it(bench, walkthrough):
+    """The chat or the checks of this step; what is another step's is a page of its own."""
+    for command, name in [("make run", "Try"), ("make check", "Check")]:
+        bench.locator(".note").get_by_role("link", name=command, exact=True).first.click()
+        expect(bench.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
+        expect(bench.get_by_role("tab", name=name)).to_be_focused()
+    expect(bench).to_have_url(walkthrough.page("en/step-3/work/"))
+    bench.get_by_role("link", name="make step-2 run PORT=8002", exact=True).click()
+    expect(bench).to_have_url(walkthrough.page("en/step-2/try/"))
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "both"])
 def test_the_workbench_is_accessible(window, walkthrough, desk, language):
     """axe finds nothing wrong in either scheme, wide and narrow; no page is wider than a telephone."""

@@ -57,6 +57,16 @@ for (const tab of tabs) {
   });
 }
 
+// What a command of the note asks for is done beside it, if it is this step's.
+note.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const tab = tabs.find(({ id }) => link?.pathname === `${note.dataset.address}${id.replace("tab-", "")}/`);
+  if (!tab || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  choose(tab);
+  tab.focus();
+});
+
 // Both languages have the same blocks: the place is the first one in view.
 const place = `note ${note.dataset.address.replace(/^\/[a-z]+/, "")}`;
 const rows = [...note.querySelectorAll(".row")];
