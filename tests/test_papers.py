@@ -195,7 +195,7 @@ def test_tools_and_marks_are_not_written(room):
 
 def test_odd_things_are_listed_and_not_opened(room):
     """What is large, binary, a pipe or a socket does no harm; what is no text says so."""
-    (desk.DESK / "large.py").write_bytes(b" " * (2**20 + 1))
+    (desk.DESK / "large.py").write_bytes(b" " * (500_001))
     (desk.DESK / "picture.png").write_bytes(b"\x89PNG\0")
     (desk.DESK / "cp1256.py").write_bytes("أهلًا".encode("cp1256"))
     os.mkfifo(desk.DESK / "pipe")
@@ -210,7 +210,7 @@ def test_odd_things_are_listed_and_not_opened(room):
     assert not {"pipe", "socket"} & found.keys()
     assert all(found[name].refused for name in ["large.py", "picture.png", "cp1256.py"])
     with pytest.raises(WorkbookError):
-        papers.write(THIRD, "mine.py", " " * (2**20 + 1), "")
+        papers.write(THIRD, "mine.py", " " * (500_001), "")
 
 
 def test_half_a_sign_is_kept(room):

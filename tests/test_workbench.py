@@ -247,6 +247,26 @@ def test_the_solution_and_the_way_back(bench, desk, walkthrough):
     assert (desk / ASGI).read_text().endswith("# my own\n")
 
 
+def test_a_large_file_fits_into_a_message(walkthrough, desk):
+    """500 kB of quotes and line ends, as JSON twice as long, reaches the disk."""
+    text = '"\n' * 250_000
+    asked = {"do": "write", "id": "1", "path": "chat/large.py", "text": text, "version": ""}
+    with walkthrough.socket("en/step-3/work/") as page:
+        assert json.loads(page.recv(timeout=PATIENCE))["kind"] == "papers"
+        page.send(json.dumps(asked))
+        assert answer_to("1", page)["kind"] == "paper"
+        page.send(json.dumps({**asked, "id": "2", "path": "chat/larger.py", "text": "x" * 500_001}))
+        assert answer_to("2", page)["kind"] == "trouble"
+    assert (desk / "chat/large.py").read_text() == text
+
+
+def answer_to(number, page):
+    while True:
+        record = json.loads(page.recv(timeout=PATIENCE))
+        if record.get("id") == number:
+            return record
+
+
 def test_a_path_that_leads_out_is_refused(bench, desk):
     """The page says so, and nothing is made."""
     press(bench, "New file")

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from workbook import lock
-from workbook.diff import LARGEST, is_inside, is_left_over, is_made, is_read, is_suite, walk
+from workbook.diff import is_inside, is_left_over, is_made, is_read, is_suite, walk
 from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.lesson import begun_with
@@ -21,6 +21,8 @@ from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step
 
+LARGEST = 500_000  # bytes: twice as many as JSON, and a message of a socket has 2**20 at most
+TOO_LARGE = Bilingual("A file here may have 500 kB.", "أكبر ما يُكتب هنا ملف حجمه 500 kB.")
 KEY = re.compile(r"django-insecure-[^\n]+")
 BESIDE = ROOT / ".work-paper"  # a file that is being written, until it is whole
 
@@ -95,10 +97,10 @@ def read(path: str) -> Paper:
     place = placed(path)
     if not os.path.lexists(place):
         return Paper(path, "")
-    if not is_read(place):
+    if not is_read(place) or place.stat().st_size > LARGEST:
         words = Bilingual(
-            "This file is larger than 1 MiB, or cannot be read here.",
-            "هذا الملف أكبر من 1 MiB، أو لا يمكن قراءته هنا.",
+            "This file is larger than 500 kB, or cannot be read here.",
+            "هذا الملف أكبر من 500 kB، أو لا يمكن قراءته هنا.",
         )
         return Paper(path, "unread", refused=words)
     content = place.read_bytes()
@@ -146,9 +148,7 @@ def encoded(text: str) -> bytes:
             )
         ) from None
     if len(content) > LARGEST:
-        raise WorkbookError(
-            Bilingual("A file here may have 1 MiB.", "أكبر ما يُكتب هنا ملف حجمه 1 MiB.")
-        )
+        raise WorkbookError(TOO_LARGE)
     return content
 
 

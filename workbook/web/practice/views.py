@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from workbook.exercise.desk import on_desk
 from workbook.exercise.lesson import lesson
+from workbook.exercise.papers import LARGEST, TOO_LARGE
 from workbook.invocation import typed
 from workbook.languages import LANGUAGES
 from workbook.notes import note_path
@@ -43,6 +44,8 @@ def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
         **tried(step, language),
         **checked(step, language),
         "rows": notes.rows(texts),
+        "largest": LARGEST,
+        "too_large": TOO_LARGE[spoken(language)],
         "lesson": [change.path for change in lesson(step) if change.is_lesson],
     }
     return framing(render(request, "web/workbench.html", about), about["server"])

@@ -145,9 +145,10 @@ function changed() {
 export async function save() {
   clearTimeout(timer);
   if (writing || !isDirty() || !difference.hidden) return;
-  writing = true;
   const { path, version } = open;
   const text = editor.text;
+  if (new TextEncoder().encode(text).length > part.dataset.largest) return tell(part.dataset.tooLarge);
+  writing = true;
   try {
     written(path, text, await ask({ do: "write", path, text, version }));
   } catch {
