@@ -7,6 +7,8 @@ from typing import Any
 
 from channels.security.websocket import WebsocketDenier
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
 
 View = Callable[..., HttpResponse]
@@ -22,6 +24,23 @@ CONTENT = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+ABOUT_THE_BODY = ("Content-Length", "Content-Type")
+
+
+class SameHeaders(ConditionalGetMiddleware):
+    """Middleware: "not modified" says with every header what the page itself would have said.
+
+    A browser takes those headers over for the page that it has kept.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        answer = super().process_response(request, response)
+        for name, value in response.headers.items():
+            if name not in ABOUT_THE_BODY:
+                answer.headers.setdefault(name, value)
+        return answer
 
 
 def content_security(get_response: View) -> View:

@@ -9,11 +9,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "workbook.web.policy.SameHeaders",  # outside of all that writes headers
     "workbook.web.policy.content_security",
     "django.middleware.gzip.GZipMiddleware",  # no page holds a secret that this could betray
     "django.middleware.security.SecurityMiddleware",
     "django.views.decorators.http.require_safe",  # pages are only read; sockets start things
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "workbook.web.preference.remember",
 ]
