@@ -77,6 +77,23 @@ PHRASES = {
     "key_forward": Bilingual("forward, on the projector", "إلى الأمام عند العرض"),
     "key_back": Bilingual("back, on the projector", "إلى الوراء عند العرض"),
     "key_leave": Bilingual("leave the projector", "إنهاء العرض"),
+    "key_ends": Bilingual(
+        "to the first stop and to the last, on the projector",
+        "إلى أول توقّف وإلى آخره عند العرض",
+    ),
+    "key_overview": Bilingual(
+        "headings and numbers to go to, on the projector",
+        "عناوين وأرقام تنتقل إليها عند العرض",
+    ),
+    "key_size": Bilingual("larger and smaller, on the projector", "تكبير وتصغير عند العرض"),
+    "projector": Bilingual("Projector", "جهاز العرض"),
+    "project": Bilingual("Project", "اعرض للصف"),
+    "overview": Bilingual("Overview", "نظرة عامة"),
+    "stop_number": Bilingual("Stop number", "رقم التوقّف"),
+    "go": Bilingual("Go", "اذهب"),
+    "smaller": Bilingual("Smaller", "أصغر"),
+    "larger": Bilingual("Larger", "أكبر"),
+    "leave": Bilingual("End", "أنهِ العرض"),
     "close": Bilingual("Close", "أغلق"),
     "needs_script": Bilingual(
         "This page needs JavaScript. In the terminal:",

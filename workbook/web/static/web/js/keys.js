@@ -6,6 +6,10 @@ export function isTyping(event) {
   return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, .editor");
 }
 
+export function takesLetters() {
+  return true;
+}
+
 function press(event) {
   if (isTyping(event)) return;
   const digit = event.code.match(/^Digit(\d)$/)?.[1];

@@ -1,35 +1,57 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
-import { isTyping } from "./keys.js";
+import { isTyping, takesLetters } from "./keys.js";
+import { openOverview } from "./overview.js";
+import { resize } from "./size.js";
 import { findStops } from "./stops.js";
 
 const root = document.documentElement;
 const forward = getComputedStyle(root).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
 const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
 const MARGIN = 40; // pixels kept free above and below
+const NOTCH = 100; // pixels that a wheel turns for a stop
+const PLACE = `stop of ${location.pathname.replace(/^\/\w+/, "")}`; // the same in each language
 
-let stops = [];
+const stage = document.querySelector(".stage");
+const stops = findStops();
 let current = 0;
-let stage;
+let turned = 0;
 
-function begin() {
+const acts = {
+  back: () => move(-1),
+  forward: () => move(1),
+  overview: () => openOverview(stops, current, go),
+  smaller: () => grow(-1),
+  larger: () => grow(1),
+  leave,
+};
+
+function begin(place) {
   root.dataset.projecting = "";
   sessionStorage.setItem("projecting", "yes");
-  document.querySelector(".note, .changes, .code")?.setAttribute("data-stops", "");
-  stops = findStops();
-  current = Math.max(0, stops.findIndex((stop) => stop.own[0].getBoundingClientRect().bottom > 0));
-  stage = document.createElement("div");
-  stage.className = "stage";
-  stage.setAttribute("role", "status");
-  document.body.append(stage);
-  show();
+  document.querySelector("main:not(.work) .note, .changes, .code")?.setAttribute("data-stops", "");
+  stage.hidden = false;
+  stage.querySelectorAll(".going").forEach((button) => (button.hidden = !stops.length));
+  resize(0);
+  go(place);
 }
 
 function leave() {
   delete root.dataset.projecting;
   sessionStorage.removeItem("projecting");
   document.querySelectorAll(".shown").forEach((element) => element.classList.remove("shown"));
-  stage.remove();
-  stops[current]?.own[0].scrollIntoView({ block: "center" });
+  stage.hidden = true;
+  if (!stops.length) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  stops[current].own[0].scrollIntoView({ block: "center" });
+}
+
+// A page that is left and opened again, in either language, goes on where it was.
+function go(place) {
+  if (!stops.length) return;
+  current = Math.min(Math.max(place, 0), stops.length - 1);
+  sessionStorage.setItem(PLACE, current);
+  history.replaceState(history.state, "", `#stop-${current + 1}`);
+  show();
 }
 
 function show() {
@@ -38,7 +60,7 @@ function show() {
   if (!stop) return;
   stop.folds?.forEach((fold) => { fold.open = stop.open; });
   settle(stop).forEach((element) => element.classList.add("shown"));
-  stage.replaceChildren(...[stop.title, `${current + 1} / ${stops.length}`].map(label));
+  stage.querySelector("[role=status]").replaceChildren(...[stop.title, `${current + 1} / ${stops.length}`].map(label));
 }
 
 function label(words) {
@@ -70,22 +92,83 @@ function move(by) {
     scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
     return;
   }
-  current = Math.min(Math.max(current + by, 0), stops.length - 1);
+  go(current + by);
+}
+
+function grow(by) {
+  resize(by);
   show();
 }
 
+// The stop that the address names: by its number, by a heading or by a line of code.
+function named() {
+  const number = location.hash.match(/^#stop-(\d+)$/)?.[1];
+  if (number) return number - 1;
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const found = target ? stops.findIndex(({ own }) => own[0].contains(target) || follows(own[0], target)) : -1;
+  return found < 0 ? null : found;
+}
+
+function follows(element, other) {
+  return other.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+}
+
+function remembered() {
+  return Number(sessionStorage.getItem(PLACE) ?? 0);
+}
+
+function inSight() {
+  const top = document.querySelector(".place, .masthead").getBoundingClientRect().bottom;
+  return stops.findIndex(({ own }) => own[0].getBoundingClientRect().bottom > Math.max(top, 0));
+}
+
+function isProjecting() {
+  return "projecting" in root.dataset;
+}
+
 function press(event) {
-  if (isTyping(event)) return;
-  const projecting = "projecting" in root.dataset;
-  if (event.code === "KeyL") projecting ? leave() : begin();
-  else if (!projecting) return;
-  else if (event.key === "Escape") leave();
-  else if ([forward, "ArrowDown", "PageDown", " "].includes(event.key) || event.code === "KeyN") move(1);
-  else if ([back, "ArrowUp", "PageUp"].includes(event.key) || event.code === "KeyP") move(-1);
-  else return;
+  if (isTyping(event) || (event.key === " " && event.target.closest("button, summary"))) return;
+  const act = asked(event);
+  if (!act) return;
   event.preventDefault();
+  act();
+}
+
+function asked({ code, key }) {
+  if (takesLetters() && code === "KeyL") return isProjecting() ? leave : () => begin(inSight());
+  if (!isProjecting()) return null;
+  if (key === "Escape") return leave;
+  if (takesLetters() && ["+", "="].includes(key)) return acts.larger;
+  if (takesLetters() && ["-", "−"].includes(key)) return acts.smaller;
+  return stops.length ? wayTo(code, key) : null;
+}
+
+function wayTo(code, key) {
+  if ([forward, "ArrowDown", "PageDown", " "].includes(key)) return acts.forward;
+  if ([back, "ArrowUp", "PageUp"].includes(key)) return acts.back;
+  if (key === "Home") return () => go(0);
+  if (key === "End") return () => go(stops.length - 1);
+  return takesLetters() ? { KeyN: acts.forward, KeyP: acts.back, KeyO: acts.overview }[code] : null;
+}
+
+function turn(event) {
+  const { ctrlKey, deltaMode, deltaX, deltaY, target } = event;
+  if (!isProjecting() || !stops.length || ctrlKey || Math.abs(deltaX) > Math.abs(deltaY)) return;
+  if (target.closest("dialog")) return;
+  event.preventDefault();
+  const way = deltaY * (deltaMode ? NOTCH / 3 : 1);
+  turned = Math.sign(turned) === Math.sign(way) ? turned + way : way;
+  if (Math.abs(turned) < NOTCH) return;
+  move(Math.sign(turned));
+  turned = 0;
 }
 
 addEventListener("keydown", press);
-addEventListener("resize", () => stage?.isConnected && show());
-if (sessionStorage.getItem("projecting")) begin();
+addEventListener("wheel", turn, { passive: false });
+addEventListener("resize", () => isProjecting() && show());
+addEventListener("hashchange", () => isProjecting() && go(named() ?? current));
+stage.addEventListener("click", (event) => acts[event.target.closest("button")?.value]?.());
+const button = document.querySelector(".project");
+button.hidden = false;
+button.addEventListener("click", () => begin(inSight()));
+if (sessionStorage.getItem("projecting") || location.hash.startsWith("#stop-")) begin(named() ?? remembered());

@@ -5,7 +5,7 @@
 export function findStops() {
   const found = [];
   let [title, lead] = ["", []];
-  for (const row of document.querySelectorAll(".note > .row, .hunk, .source")) {
+  for (const row of document.querySelectorAll("main:not(.work) .note > .row, .hunk, .source")) {
     title = titled(row) ?? title;
     if (!row.matches(".heading")) {
       found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], ...part })));
@@ -17,6 +17,7 @@ export function findStops() {
 
 function titled(row) {
   if (row.matches(".heading")) return row.querySelector("h1, h2, h3, h4").textContent;
+  if (row.matches(".source")) return row.querySelector("figcaption").textContent;
   if (row.matches(".hunk")) return row.parentElement.querySelector("h2").textContent;
 }
 

@@ -1,0 +1,194 @@
+"""The walkthrough on a projector: its place, its sizes, and the ways in and out."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browsers import expect_accessible, press
+from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
+
+SCREEN = {"width": 1280, "height": 720}
+FULL_HD = {"width": 1920, "height": 1080}
+
+
+@pytest.fixture(scope="module")
+def walkthrough(tmp_path_factory):
+    classroom = Classroom(tmp_path_factory.mktemp("class"))
+    with Walkthrough(classroom.path) as served:
+        yield served
+
+
+@pytest.fixture
+def project(window, walkthrough):
+    """Opens a page of the walkthrough, and puts it on the projector."""
+
+    def open_page(path, screen=SCREEN):
+        page = window(walkthrough.page(path), viewport=screen)
+        page.keyboard.press("l")
+        return page
+
+    return open_page
+
+
+def stage(page):
+    return page.locator(".stage [role=status]")
+
+
+def expect_stop(page, number):
+    expect(stage(page)).to_contain_text(re.compile(rf"(?<!\d){number} / \d"))
+
+
+def go_to(page, number):
+    page.keyboard.press("o")
+    page.get_by_label("Stop number").fill(str(number))
+    page.keyboard.press("Enter")
+    expect_stop(page, number)
+
+
+def turn_to(page, key, address):
+    """Goes by a key to another part, whose stage is there when it can be used."""
+    page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(address))
+    expect(page.locator("[data-projecting] .stage")).to_be_visible()
+
+
+def shown(page):
+    return page.locator(".shown").last
+
+
+def test_the_projector_keeps_its_place(project, walkthrough):
+    """After another part, the browser's Back and a reload, the page goes on at the same stop."""
+    page = project("en/step-3/")
+    go_to(page, 56)
+    turn_to(page, "4", "/try/$")
+    turn_to(page, "1", "/step-3/")
+    expect_stop(page, 56)
+    turn_to(page, "2", "/code/")
+    page.go_back()
+    expect_stop(page, 56)
+    expect(page).to_have_url(walkthrough.page("en/step-3/#stop-56"))
+    page.reload()
+    expect_stop(page, 56)
+
+
+def test_the_projector_keeps_its_place_in_the_other_language(project, walkthrough):
+    """The same stop is shown in Arabic; its address alone leads there, too."""
+    page = project("en/step-3/")
+    go_to(page, 30)
+    page.goto(walkthrough.page("ar/step-3/"))
+    expect_stop(page, 30)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(walkthrough.page("ar/step-3/"))
+    page.goto(walkthrough.page("en/step-3/"))
+    page.goto(walkthrough.page("en/step-3/#stop-12"))
+    page.reload()
+    expect_stop(page, 12)
+
+
+def test_a_heading_is_chosen_from_the_overview(project):
+    """Home and End lead to the ends; the overview lists the headings, and leads to each."""
+    page = project("en/step-3/")
+    page.keyboard.press("End")
+    count = int(stage(page).text_content().rpartition("/ ")[2])
+    expect_stop(page, count)
+    page.keyboard.press("Home")
+    expect_stop(page, 1)
+    press(page, "Overview")
+    entries = page.get_by_role("dialog", name="Overview").get_by_role("listitem")
+    expect_accessible(page)
+    page.set_viewport_size(SCREEN)
+    words = entries.nth(4).text_content().partition(" ")[2]
+    entries.nth(4).get_by_role("button").click()
+    expect(stage(page)).to_contain_text(words)
+
+
+@pytest.mark.parametrize("screen", [SCREEN, FULL_HD], ids=["720p", "1080p"])
+def test_code_and_diagrams_fill_the_screen(screen, project):
+    """No column stays blank beside the code, and a diagram is as large as the screen allows."""
+    page = project("en/step-3/code/chat/consumers.py", screen)
+    box = page.locator(".source").bounding_box()
+    assert box["x"] < screen["width"] / 8
+    assert page.locator(".source pre").evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+
+    page = project("en/step-3/", screen)
+    page.keyboard.press("o")
+    drawn = page.locator(".note .row:has(.diagram)").first
+    page.keyboard.press("Escape")
+    while not drawn.evaluate("row => row.classList.contains('shown')"):
+        page.keyboard.press("n")
+    drawing = drawn.locator("svg").bounding_box()
+    assert drawing["height"] > screen["height"] * 0.6 or drawing["width"] > screen["width"] * 0.7
+
+
+def test_the_size_is_the_screens_and_the_readers(project):
+    """Type grows with the screen, and with a key; the next page has it as large."""
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    page = project("en/step-3/", FULL_HD)
+    full = page.evaluate(size)
+    page.set_viewport_size(SCREEN)
+    usual = page.evaluate(size)
+    assert full > 1.4 * usual
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    larger = page.evaluate(size)
+    assert larger > 1.1 * usual
+    turn_to(page, "3", "/changes/")
+    assert page.evaluate(size) == larger
+    press(page, "Smaller")
+    assert page.evaluate(size) < larger
+
+
+def test_a_hunk_names_its_file(project):
+    """Each hunk says which file it is of, and a new file has no empty half beside it."""
+    page = project("en/step-3/changes/?view=split")
+    names = page.locator(".patch h2").all_text_contents()
+    expect(shown(page).locator(".of")).to_be_visible()
+    assert shown(page).locator(".of").text_content() in " ".join(names)
+    expect(page.locator(".whole .before").first).to_be_hidden()
+
+
+def test_another_file_is_chosen_on_the_projector(project):
+    page = project("en/step-3/code/chat/consumers.py")
+    page.keyboard.press("o")
+    page.get_by_role("dialog").get_by_role("link", name="chat/routing.py").click()
+    expect(page.locator(".source figcaption")).to_have_text("chat/routing.py")
+    expect(page.locator(".source")).to_be_visible()
+
+
+def test_the_wheel_moves_by_stops(project):
+    """A turn of the mouse's wheel never leaves the screen blank."""
+    page = project("en/step-3/")
+    page.mouse.move(600, 300)
+    for number in [2, 3]:
+        page.mouse.wheel(0, 100)
+        expect_stop(page, number)
+    page.mouse.wheel(0, -100)
+    expect_stop(page, 2)
+    expect(shown(page)).to_be_in_viewport(ratio=1)
+
+
+def test_the_mouse_leads_onto_the_projector_and_out_of_it(window, walkthrough):
+    """Without a key: on by a button, on and back by others, and out while a chat has the keys."""
+    page = window(walkthrough.page("ar/step-3/try/"), viewport=SCREEN)
+    press(page, "اعرض للصف")
+    press(page, "شغّل هذه الخطوة")
+    chat = page.frame_locator("iframe >> nth=0")
+    expect(chat.get_by_role("status")).to_have_text("Connected.")
+    chat.locator("#chat-message-input").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.locator(".log")).to_be_in_viewport(ratio=1)
+    expect_accessible(page)
+    press(page, "أنهِ العرض")
+    expect(page.locator(".masthead")).to_be_visible()
+
+
+def test_the_stages_buttons_lead_through_a_note(project):
+    """A touch screen has no keys: the buttons go forward and back."""
+    page = project("ar/step-4/")
+    press(page, "إلى الأمام عند العرض")
+    expect_stop(page, 2)
+    press(page, "إلى الوراء عند العرض")
+    expect_stop(page, 1)

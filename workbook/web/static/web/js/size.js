@@ -1,0 +1,9 @@
+// How large the projector's type is beside what the screen asks for; it is kept.
+const STEP = 0.1;
+const [LEAST, MOST] = [0.5, 2];
+
+export function resize(by) {
+  const size = Math.min(Math.max(Number(localStorage.getItem("size") ?? 1) + by * STEP, LEAST), MOST);
+  localStorage.setItem("size", size.toFixed(1));
+  document.documentElement.style.setProperty("--size", size.toFixed(1));
+}
