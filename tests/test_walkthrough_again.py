@@ -6,9 +6,10 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsers import press
+from tests.support.browsers import expect_glimpse, press
 from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough
+from workbook.steps import step
 
 ABOUT_THE_BODY = {"content-type", "content-length", "date", "server"}
 
@@ -53,3 +54,96 @@ def test_the_windows_of_try_show_the_chat_at_the_second_visit(window, walkthroug
     press(page, "Run this step")
     expect(page.frame_locator("iframe >> nth=0").get_by_role("status")).to_have_text("Connected.")
     expect(page.frame_locator("iframe >> nth=1").get_by_role("status")).to_have_text("Connected.")
+
+
+SOLUTION = ["mysite/asgi.py", "chat/routing.py", "chat/consumers.py", "chat/messages.py"]  # step 3
+
+
+@pytest.fixture
+def begun(walkthrough):
+    """Step 3, begun anew."""
+    walkthrough.classroom.make("step-3", "start")
+    return walkthrough.classroom
+
+
+def verdict(page):
+    return page.locator(".verdict")
+
+
+def expect_done(page):
+    expect(page.locator(".verdict section").first).to_be_visible()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+def test_a_help_link_does_not_throw_the_results_away(window, walkthrough, begun):
+    """On return from the note the results are there, a hint can be had, and a save is noticed."""
+    page = window(walkthrough.page("en/step-3/check/"))
+    page.get_by_label("on every save").check()
+    expect_done(page)
+    said = verdict(page).text_content()
+    verdict(page).get_by_role("link").last.click()
+    expect(page.locator(".note")).to_be_visible()
+    page.go_back()
+    expect(verdict(page)).to_have_text(said)
+    expect(page.get_by_label("on every save")).to_be_checked()
+    press(page, "Hint")
+    expect(page.locator(".hints")).to_contain_text("Hint 1 of 3")
+    begun.solution(step(3), *SOLUTION)
+    expect(verdict(page)).to_contain_text("Step 3 passed.")
+
+
+def test_what_was_changed_since_is_said(window, walkthrough, begun):
+    """Results of a desk that is another by now are shown, in either language, as what they are."""
+    page = window(walkthrough.page("en/step-3/check/"))
+    press(page, "Check now")
+    expect_done(page)
+    begun.solution(step(3), *SOLUTION)
+    page.goto(walkthrough.page("ar/step-3/check/"))
+    expect(page.locator(".status")).to_have_text("هذه النتائج من قبل التغيير الأخير.")
+    expect(verdict(page).locator("section")).to_be_visible()
+
+
+def test_who_watches_goes_on_after_the_desk_was_another(window, walkthrough, begun):
+    """Another step comes from the terminal, this one is begun again here: a save is checked."""
+    page = window(walkthrough.page("en/step-3/check/"))
+    page.get_by_label("on every save").check()
+    expect_done(page)
+    begun.make("step-4", "start")
+    expect(page.get_by_role("link", name="4 · ")).to_be_visible()
+    press(page, "Begin this step")
+    page.get_by_role("dialog").get_by_role("button", name="Begin this step").click()
+    expect_done(page)
+    begun.solution(step(3), *SOLUTION)
+    expect(verdict(page)).to_contain_text("Step 3 passed.")
+
+
+def test_a_check_that_was_cut_off_is_done_again(window, classroom):
+    """The walkthrough ends amid a check, and a click falls on deaf ears: both come to their end."""
+    classroom.make("step-3", "start")
+    classroom.solution(step(3), *SOLUTION)
+    consumers = classroom.work / "chat" / "consumers.py"
+    solution = consumers.read_text()
+    consumers.write_text(solution.replace("message = parse_", "while True: message = parse_"))
+    with Walkthrough(classroom.path) as first:
+        page = window(first.page("en/step-3/check/"))
+        press(page, "Check now")
+        expect(page.locator(".results .passed").first).to_be_visible()
+    expect(page.locator(".status")).to_contain_text("does not answer")
+    consumers.write_text(solution)
+    with (
+        expect_glimpse(page.locator(".status"), "in the middle of this check"),
+        Walkthrough(classroom.path, first.port),
+    ):
+        expect(verdict(page)).to_contain_text("Step 3 passed.")
+
+
+def test_a_click_while_the_walkthrough_is_away_is_not_lost(window, classroom):
+    """What was asked for meanwhile is done when it is back."""
+    classroom.make("step-3", "start")
+    with Walkthrough(classroom.path) as first:
+        page = window(first.page("en/step-3/check/"))
+        expect(page.locator(".here")).to_be_visible()
+    expect(page.locator(".status")).to_contain_text("does not answer")
+    press(page, "Check now")
+    with Walkthrough(classroom.path, first.port):
+        expect_done(page)

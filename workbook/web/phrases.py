@@ -145,6 +145,14 @@ PHRASES = {
     "saved_as": Bilingual("What was in work is saved:", "حُفظ ما كان في مجلد التمرين:"),
     "check_now": Bilingual("Check now", "اختبر الآن"),
     "check_on_save": Bilingual("on every save", "عند كل حفظ"),
+    "cut_off": Bilingual(
+        "The walkthrough went away in the middle of this check: it is done again.",
+        "انقطع الاتصال بالدفتر أثناء هذا الاختبار، وها هو يُعاد.",
+    ),
+    "before_the_last_change": Bilingual(
+        "These results are from before the last change.",
+        "هذه النتائج من قبل التغيير الأخير.",
+    ),
     "hint": Bilingual("Hint", "تلميح"),
     "results_of_check": Bilingual("The checks", "الاختبارات"),
     "outcome_passed": Bilingual("passes", "نجح"),

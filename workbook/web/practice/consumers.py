@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -11,7 +13,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from workbook import exercise
 from workbook.errors import WorkbookError
 from workbook.exercise import checks, desk, hints
-from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
+from workbook.exercise.edits import GLANCE, Stamp, settled, stamp_of, unchanged
 from workbook.exercise.saves import Save
 from workbook.exercise.sheet import Sheet, attempt
 from workbook.invocation import typed
@@ -63,28 +65,65 @@ class Worker(AsyncJsonWebsocketConsumer):
         await self.stop_work()
 
 
+def is_known(step: Step, stamp: Stamp) -> bool:
+    """Whether this very state of the desk was checked last."""
+    finished = FINISHED.get(step)
+    return bool(finished and finished.stamp == stamp and finished.desk == desk.identity(desk.DESK))
+
+
+def unknown(step: Step, stamp: Stamp) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What the last check of a step came to, and which state of which desk it was."""
+
+    sheet: Sheet
+    desk: desk.Identity
+    stamp: Stamp
+
+
+FINISHED: dict[Step, Finished] = {}
+
+
 class Check(Worker):
     """Checks the desk, once or on every save, while the page's step lies there."""
 
-    words = ("start", "check", "watch", "stop", "hint")
+    words = ("start", "check", "watch", "resume", "stop", "hint")
 
     async def connect(self) -> None:
         self.sheet: Sheet | None = None
+        self.watching = False
         await super().connect()
         await self.tell_desk()
+        await self.tell_finished()
 
     async def start(self) -> None:
-        """Puts the step on the desk; what lay there is saved."""
+        """Puts the step on the desk; what lay there is saved, and who watches goes on."""
+        watching = self.watching
         await self.stop_work()
-        await self.tell_desk(await sync_to_async(exercise.begin)(self.step))
+        try:
+            await self.tell_desk(await sync_to_async(exercise.begin)(self.step))
+        finally:
+            if watching:
+                await self.watch()
 
     async def check(self) -> None:
+        self.watching = False
         await self.start_work(self.run)
 
     async def watch(self) -> None:
+        self.watching = True
         await self.start_work(self.run_on_every_save)
 
+    async def resume(self) -> None:
+        """Watches on: what was checked and is as it was then is not checked again."""
+        self.watching = True
+        await self.start_work(partial(self.run_on_every_save, is_known))
+
     async def stop(self) -> None:
+        self.watching = False
         await self.stop_work()
 
     async def hint(self) -> None:
@@ -92,10 +131,12 @@ class Check(Worker):
             hint = await sync_to_async(hints.next_hint)(self.sheet)
             await self.send_json(events.hint(hint, self.language))
 
-    async def run_on_every_save(self) -> None:
+    async def run_on_every_save(self, known: Callable[[Step, Stamp], bool] = unknown) -> None:
         while self.wanted:
             stamp = await in_thread(settled)()
-            await self.run(stamp)
+            if not known(self.step, stamp):
+                await self.run(stamp)
+            known = unknown
             while self.wanted and await in_thread(unchanged)(stamp):
                 await asyncio.sleep(GLANCE)
 
@@ -108,11 +149,14 @@ class Check(Worker):
             return self.wanted and (stamp is None or unchanged(stamp))
 
         self.sheet = None
+        begun, identity = stamp or await in_thread(stamp_of)(desk.DESK), desk.identity(desk.DESK)
         await self.send_json(events.checking(self.language))
         try:
             async for sheet in one_by_one(attempt(self.step, wanted)):
                 self.sheet = sheet
                 await self.send_json(events.sheet(sheet, self.language))
+            if self.sheet and self.sheet.verdict:
+                FINISHED[self.step] = Finished(self.sheet, identity, begun)
         except checks.Unwanted:
             pass
         except WorkbookError as error:
@@ -124,6 +168,15 @@ class Check(Worker):
         found = await sync_to_async(events.desk)(self.step, self.language, save)
         await self.send_json(found)
         return bool(found["state"] == "here")
+
+    async def tell_finished(self) -> None:
+        """What the last check of this desk came to, for a page that is opened again."""
+        finished = FINISHED.get(self.step)
+        if finished and finished.desk == desk.identity(desk.DESK):
+            self.sheet = finished.sheet
+            await self.send_json(events.sheet(finished.sheet, self.language))
+            fresh = await in_thread(unchanged)(finished.stamp)
+            await self.send_json({"kind": "remembered", "fresh": fresh})
 
 
 async def one_by_one(sheets: Iterator[Sheet]) -> AsyncIterator[Sheet]:

@@ -9,7 +9,9 @@ const find = (name) => page.querySelector(name);
 const [away, here, standing, begin, sure] = [".away", ".here", ".standing", ".begin", ".sure"].map(find);
 const [saved, status, results, verdict, hints] = [".saved", ".status", ".results", ".verdict", ".hints"].map(find);
 const [now, onSave, hint] = [".now", ".on-save", ".hint"].map(find);
+const ON_SAVE = "check on save";
 let occupied;
+let cut = false; // whether a check was under way when the walkthrough went away
 
 function showDesk(desk) {
   away.hidden = desk.state === "here";
@@ -26,7 +28,14 @@ function showDesk(desk) {
 
 function showChecking(record) {
   here.setAttribute("aria-busy", "true");
-  status.replaceChildren(...record.says.map((text) => spoken("span", text)));
+  const again = cut ? [element("span", "", say.cut_off)] : [];
+  status.replaceChildren(...again, ...record.says.map((text) => spoken("span", text)));
+  cut = false;
+}
+
+// What the last check said is there again after a visit to the note.
+function showRemembered({ fresh }) {
+  if (!fresh) status.replaceChildren(say.before_the_last_change);
 }
 
 function showSheet(sheet) {
@@ -106,6 +115,7 @@ function showDone() {
   status.replaceChildren();
 }
 
+onSave.checked = localStorage.getItem(ON_SAVE) === "yes";
 const send = connect(
   {
     desk: showDesk,
@@ -114,20 +124,30 @@ const send = connect(
     hint: showHint,
     trouble: showTrouble,
     done: showDone,
+    remembered: showRemembered,
   },
   {
     opened: () => {
       status.replaceChildren();
-      if (onSave.checked) send("watch");
+      if (onSave.checked) send(cut ? "watch" : "resume");
+      else if (cut) send("check");
     },
-    lost: () => status.replaceChildren(say.disconnected),
+    lost: () => {
+      cut ||= here.matches("[aria-busy]");
+      here.removeAttribute("aria-busy");
+      status.replaceChildren(say.disconnected);
+    },
+    waits: true,
   },
   page.dataset.socket,
 );
 
 showDesk(JSON.parse(document.querySelector("#desk").textContent));
 now.addEventListener("click", () => send(onSave.checked ? "watch" : "check"));
-onSave.addEventListener("change", () => send(onSave.checked ? "watch" : "stop"));
+onSave.addEventListener("change", () => {
+  localStorage.setItem(ON_SAVE, onSave.checked ? "yes" : "no");
+  send(onSave.checked ? "watch" : "stop");
+});
 hint.addEventListener("click", () => send("hint"));
 begin.addEventListener("click", () => (occupied ? ask() : send("start")));
 sure.addEventListener("close", () => sure.returnValue === "yes" && send("start"));

@@ -1,16 +1,20 @@
 // A page's connection to the walkthrough: one word goes out, records come in.
 const LONGEST = 4000; // milliseconds between two attempts
 
-export function connect(receivers, { opened, lost }, path = location.pathname) {
+// A word that is said while nobody answers waits if `waits` says so; what wants an answer does not.
+export function connect(receivers, { opened, lost, waits = false }, path = location.pathname) {
   const address = new URL(path, location.href.replace(/^http/, "ws")).href;
   let socket;
   let pause = 250;
+  const waiting = new Set();
 
   function open() {
     socket = new WebSocket(address);
     socket.addEventListener("open", () => {
       pause = 250;
       opened();
+      waiting.forEach((word) => socket.send(word));
+      waiting.clear();
     });
     socket.addEventListener("message", (event) => {
       const record = JSON.parse(event.data);
@@ -26,6 +30,7 @@ export function connect(receivers, { opened, lost }, path = location.pathname) {
   open();
   return (word) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(word);
+    else if (waits) waiting.add(word);
     else socket.addEventListener("open", () => socket.send(word));
   };
 }

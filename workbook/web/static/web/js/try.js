@@ -95,6 +95,7 @@ const send = connect(
   {
     opened: () => log.replaceChildren(),
     lost: () => (status.textContent = say.disconnected),
+    waits: true,
   },
   page.dataset.socket,
 );
