@@ -2,13 +2,24 @@
 const { copy, copied } = document.body.dataset;
 
 async function take(text, button) {
-  await navigator.clipboard.writeText(text);
+  await (navigator.clipboard ? navigator.clipboard.writeText(text) : copySelected(text));
   button.classList.add("done");
   if (button.matches("button")) button.textContent = copied;
   setTimeout(() => {
     button.classList.remove("done");
     if (button.matches("button")) button.textContent = copy;
   }, 1500);
+}
+
+// Over the network without HTTPS there is no clipboard but that of what is selected.
+function copySelected(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
 }
 
 // Of a difference, what the file has afterwards.
