@@ -1,6 +1,7 @@
 """Who may do what in the walkthrough, asked of the application itself: no network is needed."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -138,6 +139,20 @@ def test_no_command_leads_the_network_to_what_is_refused_there(language):
     for part in ["try", "check"]:
         links = f'<a href="/{language}/step-3/{part}/"><'
         assert links in mine and links not in theirs
+
+
+@pytest.mark.parametrize(("language", "how"), [("en", "ask your teacher"), ("ar", "اطلب من")])
+def test_the_network_is_told_how_to_get_the_workbook(language, how):
+    """No tab leads to what is refused; who comes there all the same is led back, and told how."""
+    for address in [f"/{language}/", f"/{language}/step-3/try/", f"/{language}/step-3/check/"]:
+        assert how in answer(address, NETWORK)[1]
+    refused = answer(f"/{language}/step-3/try/", NETWORK)[1]
+    assert f'href="/{language}/step-3/"' in refused
+    assert f'href="/{language}/step-4/try/"' not in refused
+    note = answer(f"/{language}/step-3/", NETWORK)[1]
+    assert not re.search('href="[^"]*/(try|check|work)/"', note)
+    assert f'href="/{language}/step-3/try/"' in answer(f"/{language}/step-3/", HERE)[1]
+    assert how not in answer(f"/{language}/", HERE)[1]
 
 
 @pytest.mark.parametrize("path", ["/", "/en/", "/en/step-3/check/", "/static/web/icon.svg"])

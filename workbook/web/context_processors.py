@@ -9,10 +9,14 @@ from workbook.notes import opening
 from workbook.steps import Step, all_steps
 from workbook.web.addresses import to
 from workbook.web.phrases import phrases
+from workbook.web.policy import is_here
 from workbook.web.preference import DIRECTIONS, preferred, spoken
 
+# Every page has letters in these: loaded late, they would move the place that a link leads to.
+FONTS = [f"web/fonts/ibm-plex-sans-{name}.woff2" for name in ("400", "600", "arabic-400")]
 NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
 TITLES = {**NAMES, "both": "English + العربية"}
+HERE_ONLY = ("try", "check", "work")
 PARTS = ("read", "code", "changes", "try", "check", "work")
 
 
@@ -25,14 +29,17 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     here = match.view_name if in_language else "contents"
     part = "code" if here == "file" else here
     step = about.get("step")
+    offered = [each for each in PARTS if each not in HERE_ONLY or is_here(request)]
     return {
         "language": language,
         "lang": spoken(language),
         "dir": DIRECTIONS[spoken(language)],
         "say": phrases(spoken(language)),
         "languages": languages(request, here, about, language),
-        "steps": steps(part, step, language),
-        "parts": parts(part, step, language) if step else [],
+        "steps": steps(part if part in offered else "read", step, language),
+        "parts": parts(part, offered, step, language) if step else [],
+        "fonts": FONTS,
+        "is_here": is_here(request),
         "step": step,
         "title": opening(step, spoken(language))[0] if step else "",
     }
@@ -58,19 +65,18 @@ def languages(
 
 def steps(here: str, current: Step | None, language: str) -> list[dict[str, Any]]:
     """Every step: the part of it that is read here of this one."""
-    part = here if here in PARTS else "read"
     return [
         {
             "step": step,
             "title": opening(step, spoken(language))[0],
-            "url": to(part, language, step=step),
+            "url": to(here, language, step=step),
             "current": step == current,
         }
         for step in all_steps()
     ]
 
 
-def parts(here: str, step: Step, language: str) -> list[dict[str, Any]]:
+def parts(here: str, offered: list[str], step: Step, language: str) -> list[dict[str, Any]]:
     return [
         {
             "name": part,
@@ -78,5 +84,5 @@ def parts(here: str, step: Step, language: str) -> list[dict[str, Any]]:
             "url": to(part, language, step=step),
             "current": here == part,
         }
-        for part in PARTS
+        for part in offered
     ]

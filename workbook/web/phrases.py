@@ -77,6 +77,11 @@ PHRASES = {
     "key_forward": Bilingual("forward, on the projector", "إلى الأمام عند العرض"),
     "key_back": Bilingual("back, on the projector", "إلى الوراء عند العرض"),
     "key_leave": Bilingual("leave the projector", "إنهاء العرض"),
+    "key_letters": Bilingual(
+        "Letters, digits and signs are keys", "الحروف والأرقام والعلامات مفاتيح"
+    ),
+    "key_language": Bilingual("the next language", "اللغة التالية"),
+    "onward": Bilingual("From here on", "بعد هذا"),
     "key_ends": Bilingual(
         "to the first stop and to the last, on the projector",
         "إلى أول توقّف وإلى آخره عند العرض",
@@ -105,6 +110,13 @@ PHRASES = {
     ),
     "try_room": Bilingual("Two windows, one room", "نافذتان وغرفة واحدة"),
     "try_page": Bilingual("The page in a window", "الصفحة في نافذة"),
+    "idle_room": Bilingual(
+        "Two windows open here when a server runs, both in the same room.",
+        "تُفتح هنا نافذتان حين يعمل الخادم، وكلتاهما في الغرفة نفسها.",
+    ),
+    "idle_page": Bilingual(
+        "The page opens here when a server runs.", "تُفتح الصفحة هنا حين يعمل الخادم."
+    ),
     "run_snapshot": Bilingual("Run this step", "شغّل هذه الخطوة"),
     "run_desk": Bilingual("Run what is in work", "شغّل ما في مجلد التمرين"),
     "restart": Bilingual("Restart", "أعد التشغيل"),
@@ -160,6 +172,10 @@ PHRASES = {
     "outcome_failed": Bilingual("fails too", "لم ينجح أيضًا"),
     "outcome_waiting": Bilingual("not tried", "لم يُجرَّب"),
     "outcome_untried": Bilingual("cannot be tried here", "لا تمكن تجربته هنا"),
+    "outcome_next": Bilingual("not yet", "ليس بعد"),
+    "extras": Bilingual("Beyond the documentation's code", "ما بعد شيفرة التوثيق"),
+    "extras_why": Bilingual("You have passed without these.", "نجحت بلا هذه، فهي زيادة لمن يريد."),
+    "open_in": Bilingual("Open this line in", "افتح هذا السطر في"),
     "in_the_note": Bilingual("In the note:", "في الشرح:"),
     "refused": Bilingual(
         "This is for the machine it runs on", "لا يتاح هذا إلا على الجهاز الذي يعمل عليه الدفتر"
@@ -169,6 +185,12 @@ PHRASES = {
         "is left to whoever sits at the machine itself.",
         "يمكنك قراءة الدفتر عبر الشبكة. أما تشغيل الخوادم والاختبار فلمن يجلس إلى الجهاز نفسه.",
     ),
+    "get_workbook": Bilingual(
+        "To try and check on your own machine, ask your teacher for the folder of the workbook, "
+        "and type in it:",
+        "لتجرّب وتختبر على جهازك، اطلب من معلّمك مجلد الدفتر، ثم نفّذ فيه الأمر:",
+    ),
+    "go_reading": Bilingual("Read on", "تابع القراءة"),
     "not_found": Bilingual("There is no such page", "لا توجد صفحة كهذه"),
     "work": Bilingual("Work", "اعمل"),
     "work_title": Bilingual("Read, write and check in one view", "اقرأ واكتب واختبر في صفحة واحدة"),
