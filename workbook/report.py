@@ -229,7 +229,7 @@ def advised(advice: Advice) -> list[Text]:
         lines += spoken(text, indent="  ")
     if advice.error:
         lines.append(Text(f"  {advice.error}"))
-    for number, line in advice.code:
+    for number, line in advice.code if advice.error else ():
         mark = ">" if advice.place and number == advice.place.line else " "
         lines.append(Text(f"  {mark} {number:>4}  {line}", style="dim" if mark == " " else ""))
     return [*lines, *read(advice.passages, advice.place)]

@@ -32,8 +32,8 @@ class Advice:
     """What to say of the failure to mend first, and where to look.
 
     `beyond` says that it is no matter of the documentation's code. Where no mistake is known,
-    `error` is Python's own word, and `code` the lines around the place, by their numbers.
-    `passages` are what the notes have on it, by language.
+    `error` is Python's own word. `code` are the lines around the place, by their numbers, and
+    `passages` what the notes have on it, by language.
     """
 
     beyond: tuple[Bilingual, ...]
@@ -49,21 +49,22 @@ def advice(
 ) -> Advice:
     beyond = (BEYOND, failed.says) if failed.extra else ()
     if explanation:
-        mistake = explanation.mistake
+        mistake, place = explanation.mistake, explanation.place
         passages = notes.passages([mistake.name, failed.name], step)
         texts = (explanation.what, explanation.why)
-        return Advice(beyond, texts, "", explanation.place, passages)
+        return Advice(beyond, texts, "", place, passages, around(place, project))
     passages, failure = notes.passages([failed.name], step), failed.failure
     if failure is None:
         return Advice(beyond, (), "", None, passages)
+    place, code = failure.place, around(failure.place, project)
     if failure.says:
-        return Advice(beyond, (failure.says,), "", failure.place, passages)
+        return Advice(beyond, (failure.says,), "", place, passages, code)
     error = (failure.word or failure.errors[0]).removeprefix("AssertionError: ")
     if error.startswith("TimeoutError: the consumer was still busy"):
-        return Advice(beyond, (TOO_SLOW,), "", failure.place, passages)
+        return Advice(beyond, (TOO_SLOW,), "", place, passages, code)
     if error.startswith("TimeoutError"):
-        return Advice(beyond, (NOTHING_CAME,), "", failure.place, passages)
-    return Advice(beyond, (), error, failure.place, passages, around(failure.place, project))
+        return Advice(beyond, (NOTHING_CAME,), "", place, passages, code)
+    return Advice(beyond, (), error, place, passages, code)
 
 
 def around(place: Place | None, project: Path) -> tuple[tuple[int, str], ...]:

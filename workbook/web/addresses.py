@@ -40,6 +40,7 @@ class StepConverter:
 register_converter(LanguageConverter, "language")
 register_converter(StepConverter, "step")
 
+BEYOND = "beyond"  # the page that comes after the last step's note
 LANGUAGE = "<language:language>/"
 STEP = f"{LANGUAGE}<step:step>/"
 

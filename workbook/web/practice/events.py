@@ -1,21 +1,22 @@
 """What the pages are told over their sockets: the engine's records, in the page's language."""
 
 from typing import Any, Literal, TypedDict
+from urllib.parse import quote
 
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
 from workbook.exercise.desk import DESK, on_desk
-from workbook.exercise.hints import Hint
+from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.papers import Newer, Paper
 from workbook.exercise.papers import papers as listed
 from workbook.exercise.records import CheckResult
 from workbook.exercise.saves import Save
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
-from workbook.languages import Bilingual
+from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Passage
 from workbook.steps import Step
-from workbook.web.addresses import address, to
+from workbook.web.addresses import BEYOND, address, to
 from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
 
@@ -38,9 +39,10 @@ class Checking(TypedDict):
 
 
 class Result(TypedDict):
-    """`outcome` is a CheckResult's, or "blamed"."""
+    """`outcome` is a CheckResult's, or "blamed"; an `extra` is beyond the core."""
 
     outcome: str
+    extra: bool
     says: list[Spoken]
 
 
@@ -55,6 +57,11 @@ class CodeLine(TypedDict):
     text: str
 
 
+class Editor(TypedDict):
+    name: str
+    url: str
+
+
 class Advised(TypedDict):
     """`path` and `line` are where it is, on the desk, or "" and 0."""
 
@@ -65,6 +72,7 @@ class Advised(TypedDict):
     path: str
     line: int
     place: list[Spoken]
+    editors: list[Editor]
     read: list[Link]
 
 
@@ -89,6 +97,7 @@ class HintEvent(TypedDict):
     says: list[Spoken]
     texts: list[Spoken]
     read: list[Link]
+    last: bool
 
 
 class Trouble(TypedDict):
@@ -161,7 +170,11 @@ def result(result: CheckResult, sheet: Sheet, language: str) -> Result:
     """A check's outcome; of the failures the one to blame is marked as one."""
     outcome = "blamed" if result == sheet.blamed else result.outcome
     reason = spoken(result.says_reason, language) if result.says_reason else []
-    return {"outcome": outcome, "says": spoken(result.says, language) + reason}
+    return {
+        "outcome": outcome,
+        "extra": result.extra,
+        "says": spoken(result.says, language) + reason,
+    }
 
 
 def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Judged:
@@ -179,8 +192,16 @@ def passed(sheet: Sheet, verdict: Verdict, language: str) -> Passed:
     return {
         "says": spoken(sheet.says_passed, language),
         "read": links(verdict.note, language),
-        "next": titled(after, "read", language) if after else [],
+        "next": titled(after, "read", language) if after else beyond(language),
     }
+
+
+def beyond(language: str) -> list[Link]:
+    """A link to what comes after the last step."""
+    paths = notes.beside_the_steps()[BEYOND]
+    title = Bilingual(*(notes.page(paths[each]).headings[0].words for each in LANGUAGES))
+    url = to("page", language, name=BEYOND)
+    return [{**text, "url": url} for text in spoken(title, language)]
 
 
 def titled(step: Step, view: str, language: str) -> list[Link]:
@@ -198,8 +219,18 @@ def advised(advice: Advice, language: str) -> Advised:
         "path": advice.place.path if advice.place else "",
         "line": advice.place.line if advice.place else 0,
         "place": spoken(advice.place.says, language) if advice.place else [],
+        "editors": editors(*advice.place) if advice.place else [],
         "read": links(advice.passages, language),
     }
+
+
+def editors(path: str, line: int) -> list[Editor]:
+    """Addresses under which an editor on this machine opens the place."""
+    file = quote((DESK / path).as_posix())
+    return [
+        {"name": "VS Code", "url": f"vscode://file/{file.removeprefix('/')}:{line}"},
+        {"name": "PyCharm", "url": f"pycharm://open?file={file}&line={line}"},
+    ]
 
 
 def links(passages: dict[str, Passage], language: str) -> list[Link]:
@@ -221,6 +252,7 @@ def hint(hint: Hint, language: str) -> HintEvent:
         "says": spoken(hint.says_depth, language),
         "texts": spoken(hint.texts, language),
         "read": links(hint.passages, language),
+        "last": hint.depth == DEPTHS - 1,
     }
 
 

@@ -8,8 +8,9 @@ const page = document.querySelector("section.check");
 const find = (name) => page.querySelector(name);
 const [away, here, standing, begin, sure] = [".away", ".here", ".standing", ".begin", ".sure"].map(find);
 const [saved, status, results, verdict, hints] = [".saved", ".status", ".results", ".verdict", ".hints"].map(find);
+const extras = find(".extras");
 const [now, onSave, hint] = [".now", ".on-save", ".hint"].map(find);
-const ON_SAVE = "check on save";
+const ON_SAVE = "on-save";
 let occupied;
 let cut = false; // whether a check was under way when the walkthrough went away
 
@@ -21,6 +22,7 @@ function showDesk(desk) {
   if (desk.saved) {
     saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));
     [results, verdict, hints].forEach((part) => part.replaceChildren());
+    extras.hidden = true;
     hint.disabled = true;
     now.focus();
   }
@@ -40,24 +42,29 @@ function showRemembered({ fresh }) {
 
 function showSheet(sheet) {
   const counted = sheet.counted.length ? [line("passed", sheet.counted, "more")] : [];
-  showLines([...counted, ...sheet.results.map(({ outcome, says }) => line(outcome, says))]);
+  const beyond = sheet.results.filter((each) => each.extra);
+  const core = sheet.results.filter((each) => !each.extra);
+  showLines(results, [...counted, ...core.map(({ outcome, says }) => line(outcome, says))]);
+  showLines(extras.querySelector("ol"), beyond.map(({ outcome, says }) => line(outcome, says, "extra")));
+  extras.hidden = beyond.length === 0;
   showVerdict(sheet.verdict);
 }
 
 // A line that is there already stays: nobody hears it read out again.
-function showLines(lines) {
+function showLines(list, lines) {
   lines.forEach((next, index) => {
-    const before = results.children[index];
-    if (!before) results.append(next);
+    const before = list.children[index];
+    if (!before) list.append(next);
     else if (!before.isEqualNode(next)) before.replaceWith(next);
   });
-  while (results.childElementCount > lines.length) results.lastElementChild.remove();
+  while (list.childElementCount > lines.length) list.lastElementChild.remove();
 }
 
 function line(outcome, texts, className = "") {
-  const mark = element("span", "mark", MARKS[outcome]);
+  const isOpen = className === "extra" && outcome !== "passed";
+  const mark = element("span", "mark", isOpen ? "○" : MARKS[outcome]);
   mark.ariaHidden = "true";
-  const words = element("span", "outcome", say[`outcome_${outcome}`]);
+  const words = element("span", "outcome", say[`outcome_${isOpen && outcome === "blamed" ? "next" : outcome}`]);
   return element("li", `${outcome} ${className}`.trim(), mark, element("div", "says", ...paragraphs(texts)), words);
 }
 
@@ -77,13 +84,19 @@ function passed({ says, read, next }) {
   return part;
 }
 
-function advice({ beyond, texts, error, code, line, place, read }, others) {
+function advice({ beyond, texts, error, code, line, place, editors, read }, others) {
   const part = element("section", "advice", ...paragraphs(beyond.flat(), "beyond"), ...paragraphs(texts.flat()));
   if (error) part.append(Object.assign(element("p", "error", error), { lang: "en", dir: "ltr" }));
   if (code.length) part.append(excerpt(code, line));
-  part.append(...paragraphs(place, "where"), element("p", "in-note", say.in_the_note), links(read));
+  part.append(...paragraphs(place, "where"));
+  if (editors.length) part.append(element("p", "editors", say.open_in, ...editors.flatMap(opening)));
+  part.append(element("p", "in-note", say.in_the_note), links(read));
   part.append(...paragraphs(others, "others"));
   return part;
+}
+
+function opening({ name, url }) {
+  return [" ", Object.assign(element("a", "", element("bdi", "", name)), { href: url })];
 }
 
 // The lines around the place; numbers are shown, and not copied.
@@ -96,7 +109,8 @@ function excerpt(code, marked) {
   return Object.assign(element("pre", "excerpt", element("code", "", ...lines)), { tabIndex: 0, lang: "en", dir: "ltr" });
 }
 
-function showHint({ says, texts, read }) {
+function showHint({ says, texts, read, last }) {
+  hint.disabled = last;
   const depth = element("h2", "", ...says.flatMap((text) => [spoken("span", text), " "]));
   hints.replaceChildren(element("section", "", depth, ...explained(texts), links(read)));
 }
