@@ -1,6 +1,6 @@
 """The pages that are only read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from posixpath import dirname
 from typing import Any
@@ -14,9 +14,9 @@ from workbook.exercise.lesson import left, lesson
 from workbook.exercise.progress import Progress, Standing
 from workbook.languages import LANGUAGES
 from workbook.notes import beside_the_steps, minutes, note_path
-from workbook.steps import Step, all_steps, previous
+from workbook.steps import Step, all_steps, following, previous
 from workbook.web import notes, patch
-from workbook.web.addresses import address
+from workbook.web.addresses import BEYOND, address, to
 from workbook.web.booklet import ANSWERS, chapters
 from workbook.web.highlight import numbered
 from workbook.web.phrases import phrases
@@ -57,7 +57,23 @@ def standing(progress: Progress | None, step: Step) -> Standing:
 
 
 def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    return reading(request, language, {each: note_path(step, each) for each in LANGUAGES})
+    paths = {each: note_path(step, each) for each in LANGUAGES}
+    return reading(request, language, paths, onward(step, language))
+
+
+def onward(step: Step, language: str) -> list[Entry]:
+    """The notes before and after the step's; after the last one, what is beyond."""
+    before, after = previous(step), following(step)
+    found = [neighbour(before, language, False)] if before else []
+    if after:
+        return [*found, neighbour(after, language, True)]
+    words = notes.title(beside_the_steps()[BEYOND], language)
+    return [*found, {"words": words, "url": to("page", language, name=BEYOND), "next": True}]
+
+
+def neighbour(step: Step, language: str, is_next: bool) -> Entry:
+    words = f"{step.number} · {notes.opening(step, spoken(language)).title}"
+    return {"words": words, "url": to("read", language, step=step), "next": is_next}
 
 
 def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
@@ -68,12 +84,16 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
     return reading(request, language, pages[name])
 
 
-def reading(request: HttpRequest, language: str, paths: dict[str, str]) -> HttpResponse:
+def reading(
+    request: HttpRequest, language: str, paths: dict[str, str], onward: Sequence[Entry] = ()
+) -> HttpResponse:
     here = is_here(request)
     texts = [notes.text(paths[each], each, language, here) for each in shown(language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
-    return render(request, "web/read.html", {"rows": notes.rows(texts), "outline": outline})
+    heading = notes.title(paths, language)
+    about = {"heading": heading, "outline": outline, "onward": onward}
+    return render(request, "web/read.html", {"rows": notes.rows(texts), **about})
 
 
 def booklet(request: HttpRequest, language: str, step: Step | None = None) -> HttpResponse:
