@@ -118,7 +118,7 @@ function remembered() {
 }
 
 function inSight() {
-  const top = document.querySelector(".place, .masthead").getBoundingClientRect().bottom;
+  const top = document.querySelector(".top").getBoundingClientRect().bottom;
   return stops.findIndex(({ own }) => own[0].getBoundingClientRect().bottom > Math.max(top, 0));
 }
 
