@@ -6,12 +6,13 @@ export function isTyping(event) {
   return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, .editor");
 }
 
+// Speech and a slip of the hand type letters, too: whoever does not want them switches them off.
 export function takesLetters() {
-  return true;
+  return letters.checked;
 }
 
 function press(event) {
-  if (isTyping(event)) return;
+  if (isTyping(event) || !takesLetters()) return;
   const digit = event.code.match(/^Digit(\d)$/)?.[1];
   if (digit) go(event.shiftKey ? ".steps" : ".parts", digit);
   else if (event.key === "?" || event.key === "؟") dialog.showModal();
@@ -28,6 +29,9 @@ function focus(event) {
   field.focus();
 }
 
+const letters = dialog.querySelector("input");
+letters.checked = localStorage.getItem("keys") !== "off";
+letters.addEventListener("change", () => localStorage.setItem("keys", letters.checked ? "on" : "off"));
 const help = document.querySelector(".help");
 help.hidden = false;
 help.addEventListener("click", () => dialog.showModal());
