@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from workbook import notes
-from workbook.diff import is_left_over, is_suite
 from workbook.errors import WorkbookError
 from workbook.exercise import desk
 from workbook.exercise.catalogue import Value, file, read
@@ -18,7 +17,7 @@ from workbook.exercise.mistakes import PATTERNS, Signs, filled, fits, is_sign, s
 from workbook.exercise.progress import Progress
 from workbook.exercise.records import CheckResult, Failure
 from workbook.exercise.sheet import Sheet
-from workbook.exercise.sources import Sources
+from workbook.exercise.sources import Own
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.notes import Passage
@@ -142,18 +141,6 @@ def is_unreadable(check: CheckResult) -> bool:
     """Whether it says that the project cannot even be loaded."""
     errors = "\n".join(check.failure.errors) if check.failure else ""
     return check.suite == "project" or bool(UNREADABLE.search(errors))
-
-
-class Own(Sources):
-    """A learner's files without the suite beside them."""
-
-    def texts(self, glob: str) -> dict[str, str]:
-        found = super().texts(glob).items()
-        return {
-            path: text
-            for path, text in found
-            if not is_suite(path) and not is_left_over(Path(path))
-        }
 
 
 class State:

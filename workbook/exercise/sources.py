@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from workbook.diff import is_read, is_suite, walk
+from workbook.diff import is_left_over, is_read, is_suite, walk
 
 
 class Sources:
@@ -57,6 +57,18 @@ class Sources:
             text = path.read_text("utf-8", errors="replace")
             self.read[path] = without_comments(text) if path.suffix == ".py" else text
         return self.read[path]
+
+
+class Own(Sources):
+    """A learner's files without the suite beside them."""
+
+    def texts(self, glob: str) -> dict[str, str]:
+        found = super().texts(glob).items()
+        return {
+            path: text
+            for path, text in found
+            if not is_suite(path) and not is_left_over(Path(path))
+        }
 
 
 @lru_cache
