@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbook.exercise.sources import Sources
+from workbook.exercise.sources import Sources, Uniform
 
 
 @pytest.fixture
@@ -89,3 +89,53 @@ def test_a_glob_names_files_below_the_project(glob, names, tmp_path):
     (tmp_path / "env" / "e.html").touch()
 
     assert set(Sources(tmp_path).texts(glob)) == names
+
+
+@pytest.fixture
+def uniform(tmp_path):
+    """What is seen of a file with this text when style does not matter."""
+
+    def write(text, name="views.py"):
+        (tmp_path / name).write_text(text, "utf-8")
+        return Uniform(tmp_path).texts(name)[name]
+
+    return write
+
+
+def test_style_does_not_matter(uniform):
+    """Quotes, breaks and blanks are Python's own, each statement on one line."""
+    assert uniform('a = [  # some\n  "x",\n]\n') == "a = ['x']"
+    assert uniform("<!-- <p> -->\n<b>", "index.html") == "\n<b>"
+
+
+@pytest.mark.parametrize("text", ["a = (", "\0", "a = b", "def f(x):\n    return y"])
+def test_of_what_cannot_work_nothing_is_seen(text, uniform):
+    """A file that cannot be read, or uses a name that nothing gives, is empty."""
+    assert uniform(text) == ""
+
+
+def test_each_way_to_give_a_name_is_known(uniform):
+    """Whatever makes a name in Python makes one here."""
+    text = """
+import a.b, c as d
+from e import f as g
+
+async def h(i, *j, k=a, **m):
+    with d as n:
+        pass
+    try:
+        pass
+    except g as o:
+        print(o)
+    match i:
+        case [p, *q]:
+            pass
+        case {'r': s, **t}:
+            pass
+    return (n, p, q, s, t, j, k, m, __file__, [u for u in v], (w := 1), w)
+
+class v(h):
+    pass
+"""
+    assert uniform(text)
+    assert uniform("from a import *\nb")

@@ -1,5 +1,7 @@
 """A learner's files, as the known mistakes look into them."""
 
+import ast
+import builtins
 import io
 import re
 import tokenize
@@ -8,6 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from workbook.diff import is_left_over, is_read, is_suite, walk
+
+PAGE_COMMENT = re.compile(r"<!--[\s\S]*?-->")
 
 
 class Sources:
@@ -69,6 +73,54 @@ class Own(Sources):
             for path, text in found
             if not is_suite(path) and not is_left_over(Path(path))
         }
+
+
+class Uniform(Own):
+    """A learner's files in one style: Python as Python itself writes it, pages without comments.
+
+    What cannot be read, or uses a name that nothing gives, is empty: no good is known of it.
+    """
+
+    def text(self, path: Path) -> str:
+        text = super().text(path)
+        return uniform(text) if path.suffix == ".py" else PAGE_COMMENT.sub("", text)
+
+
+@lru_cache(maxsize=64)
+def uniform(text: str) -> str:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return ""
+    return "" if nameless(tree) else ast.unparse(tree)
+
+
+def nameless(tree: ast.AST) -> set[str]:
+    """The names that are used in a file and given nowhere in it."""
+    given, used = {*dir(builtins), "__file__"}, set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            used.add(node.id)
+        given.update(names_given(node))
+    return set() if "*" in given else used - given
+
+
+def names_given(node: ast.AST) -> list[str]:
+    """The names that this one piece of code makes; `*` is all of another module's."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()):
+            return [name]
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+            return [name]
+        case ast.alias(name=name, asname=other):
+            return [other or name.partition(".")[0]]
+        case ast.arg(arg=name):
+            return [name]
+        case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)):
+            return [name]
+        case ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
+            return [name]
+    return []
 
 
 @lru_cache
