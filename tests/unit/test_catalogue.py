@@ -6,15 +6,15 @@ import re
 import pytest
 
 from workbook.errors import WorkbookError
-from workbook.exercise import catalogue, hints, mistakes
+from workbook.exercise import catalogue, hints, mistakes, parts
 from workbook.exercise.mistakes import Edit, Made
 from workbook.steps import step
 
 README = (catalogue.CATALOGUE / "README.md").read_text("utf-8")
 EXAMPLES = dict(
-    zip(["mistakes", "hints"], re.findall(r"```toml\n(.*?)```", README, re.S), strict=True)
+    zip(["mistakes", "hints", "parts"], re.findall(r"```toml\n(.*?)```", README, re.S), strict=True)
 )
-READERS = {"mistakes": mistakes.mistakes, "hints": hints.groups}
+READERS = {"mistakes": mistakes.mistakes, "hints": hints.groups, "parts": parts.parts_of}
 MISSING, UNKNOWN = "It is missing.", "No such key is known."
 NO_TEXT, TWICE = "It has to be a text.", "It stands in two groups."
 # What of an example is changed into what, and what is then said of which key.
@@ -80,6 +80,19 @@ HINTS = {
     "a check in two groups": (r"\A([\s\S]*)\Z", r"\1\n\1", "hint#2.checks#1", TWICE),
 }
 
+PARTS = {
+    "a part without Arabic": ("^ar = .*\n", "", "part#1.ar", MISSING),
+    "a part that nothing proves": (
+        r"there = \[[\s\S]*^\]",
+        "there = []",
+        "part#1.there",
+        "It is empty.",
+    ),
+    "a proof of nothing": (r'done = "a\?sync"', "", "part#1.there#2", "It needs checks, done,"),
+    "a look into no file": (r"file = .*, has", "has", "part#1.there#3.file", MISSING),
+    "a key misspelt in a proof": ("checks =", "check =", "part#1.there#1.check", UNKNOWN),
+}
+
 
 @pytest.fixture
 def written(tmp_path):
@@ -126,6 +139,16 @@ def test_the_readmes_hint_is_one(written):
     assert group.ar == ("…", "…", "…")
 
 
+def test_the_readmes_part_is_one(written):
+    """What the README says of a part is what is read of it."""
+    [part] = parts.kept(written("parts", EXAMPLES["parts"]), 0)
+
+    assert part.anchors == {"en": "accept-the-connection", "ar": "اقبل-الاتصال"}
+    assert part.proofs[0].checks == ("test_the_connection_is_accepted",)
+    assert part.proofs[1].done == re.compile("a?sync", re.M)
+    assert part.proofs[2].signs.file == "chat/consumers.py"
+
+
 @pytest.mark.parametrize("damage", MISTAKES)
 def test_a_damaged_mistake_is_refused(damage, written):
     """The file, the entry and the key are named, in both languages."""
@@ -146,6 +169,18 @@ def test_a_damaged_hint_is_refused(damage, written):
 
     with pytest.raises(WorkbookError) as refused:
         hints.kept(path, 0)
+
+    assert says(refused.value, f"{catalogue.shown(path)}, {key}", fact)
+
+
+@pytest.mark.parametrize("damage", PARTS)
+def test_a_damaged_part_is_refused(damage, written):
+    """The file, the place and the key are named, in both languages."""
+    old, new, key, fact = PARTS[damage]
+    path = written("parts", changed(EXAMPLES["parts"], old, new))
+
+    with pytest.raises(WorkbookError) as refused:
+        parts.kept(path, 0)
 
     assert says(refused.value, f"{catalogue.shown(path)}, {key}", fact)
 
@@ -175,7 +210,7 @@ def test_a_file_that_cannot_be_read_is_refused(encoding, written):
 
 
 @pytest.mark.parametrize("folder", ["01_setup", "elsewhere"], ids=["no file", "no folder"])
-@pytest.mark.parametrize("name", ["mistakes", "hints"])
+@pytest.mark.parametrize("name", READERS)
 def test_a_step_without_a_catalogue_is_told(name, folder, tmp_path, monkeypatch):
     """The file that is to be made is named, in both languages."""
     monkeypatch.setattr(catalogue, "CATALOGUE", tmp_path)
@@ -189,7 +224,7 @@ def test_a_step_without_a_catalogue_is_told(name, folder, tmp_path, monkeypatch)
     assert what.ar == f"الموضع workbook/catalogue/01_setup/{name}.toml: هذا الملف غير موجود."
 
 
-@pytest.mark.parametrize("name", ["mistakes", "hints"])
+@pytest.mark.parametrize("name", READERS)
 def test_a_file_is_read_once_until_it_changes(name, written, tmp_path, monkeypatch):
     """What was read of a file is kept, and after a save of it read anew."""
     monkeypatch.setattr(catalogue, "CATALOGUE", tmp_path)

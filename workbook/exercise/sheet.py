@@ -20,6 +20,7 @@ from workbook.steps import Step, following
 
 if TYPE_CHECKING:
     from workbook.exercise.mistakes import Explanation
+    from workbook.exercise.parts import Part
 
 CHECKING = Bilingual("Checking…", "جارٍ الاختبار…")
 
@@ -29,7 +30,8 @@ class Verdict:
     """What a finished run comes to; `passed` speaks of the core alone.
 
     `advice` is on the failure to mend first, if there is one; `explanation` is the known mistake in
-    it, and `others` counts the failures behind it. `note` is the step's own, by language.
+    it, and `others` counts the failures behind it. `note` is the step's own, by language; `parts`
+    are its headings in "Write it", where the core did not pass and something is known of them.
     """
 
     passed: bool
@@ -38,6 +40,28 @@ class Verdict:
     others: int
     note: dict[str, Passage]
     following: Step | None
+    parts: "tuple[Part, ...]" = ()
+
+    @property
+    def next_part(self) -> "Part | None":
+        return next((part for part in self.parts if part.next), None)
+
+    @property
+    def says_there(self) -> Bilingual | None:
+        """The headings that are done, in the note's order."""
+        there = [part.heading for part in self.parts if part.there]
+        words = Bilingual(
+            "There: " + " · ".join(each.en for each in there),
+            "تمّ: " + " · ".join(each.ar for each in there),
+        )
+        return words if there else None
+
+    @property
+    def says_next(self) -> Bilingual | None:
+        if self.next_part is None:
+            return None
+        heading = self.next_part.heading
+        return Bilingual(f"Next: {heading.en}", f"التالي: {heading.ar}")
 
     @property
     def says_others(self) -> Bilingual | None:
@@ -193,7 +217,7 @@ def judge(sheet: Sheet, project: Path) -> Verdict:
 
     core = {result.outcome for result in sheet.results if not result.extra}
     explanation = explain(sheet.blamed, project, sheet.step) if sheet.blamed else None
-    return Verdict(
+    verdict = Verdict(
         passed="passed" in core and core <= {"passed", "untried"},
         explanation=explanation,
         advice=advice(sheet.blamed, explanation, sheet.step, project) if sheet.blamed else None,
@@ -201,6 +225,18 @@ def judge(sheet: Sheet, project: Path) -> Verdict:
         note=notes.passages([], sheet.step),
         following=following(sheet.step),
     )
+    return verdict if verdict.passed else replace(verdict, parts=along(sheet, verdict, project))
+
+
+def along(sheet: Sheet, verdict: Verdict, project: Path) -> "tuple[Part, ...]":
+    """How far the learner has come along the note."""
+    from workbook.exercise.parts import Blame, parts
+
+    if sheet.blamed is None or verdict.advice is None:
+        return ()
+    mistake = verdict.explanation.mistake.name if verdict.explanation else ""
+    blame = Blame(sheet.blamed, mistake, verdict.advice.passages)
+    return tuple(parts(blame, sheet.results, sheet.step, project))
 
 
 def is_own(result: CheckResult, step: Step) -> bool:
@@ -222,6 +258,7 @@ def record(sheet: Sheet) -> dict[str, Any]:
         "explanation": explained(explanation) if explanation else None,
         "advice": asdict(verdict.advice) if verdict.advice else None,
         "others": verdict.others,
+        "parts": [{"heading": asdict(part.heading), **asdict(part)} for part in verdict.parts],
         "hint": sheet.hintable.name if sheet.hintable else None,
     }
 
