@@ -19,7 +19,7 @@ from workbook.exercise.records import CheckResult
 from workbook.exercise.saves import Save, nothing
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict, record
 from workbook.invocation import typed
-from workbook.languages import Bilingual, bilingual, readers, said
+from workbook.languages import LANGUAGES, Bilingual, bilingual, readers, said
 from workbook.menu import MENU, OPTIONS, of_the_desk, of_the_step
 from workbook.notes import Passage
 from workbook.proofreading.records import Finding
@@ -202,10 +202,10 @@ def checked(result: CheckResult, sheet: Sheet) -> list[Text]:
 
 
 def judged(sheet: Sheet) -> list[Text]:
-    """What comes after the checks' lines: the way on, the failure to mend first, or both."""
+    """What comes after the checks' lines: the way on, or how far it is, and what to mend first."""
     assert sheet.verdict
     verdict = sheet.verdict
-    lines = passed(sheet, verdict) if verdict.passed else []
+    lines = passed(sheet, verdict) if verdict.passed else along(verdict)
     if verdict.advice:
         lines += advised(verdict.advice)
     if verdict.says_others:
@@ -217,6 +217,18 @@ def passed(sheet: Sheet, verdict: Verdict) -> list[Text]:
     lines = [Text(), *spoken(sheet.says_passed, "bold green", "  "), *read(verdict.note)]
     if verdict.following:
         lines.append(Text(f"  → {typed(f'{verdict.following.name} start')}", style="bold"))
+    return lines
+
+
+def along(verdict: Verdict) -> list[Text]:
+    """Which headings of the note are there, and where the next one is."""
+    lines = [Text()] if verdict.parts else []
+    if verdict.says_there:
+        lines += spoken(verdict.says_there, "green", "  ✓ ")
+    if verdict.next_part and verdict.says_next:
+        words, where = verdict.says_next, verdict.next_part.passages
+        texts = (f"{words[each]} · {where[each].path}" for each in LANGUAGES)
+        lines += spoken(Bilingual(*texts), "bold", "  → ")
     return lines
 
 
