@@ -59,6 +59,12 @@ def test_a_mistake_is_explained_and_mended(window, walkthrough):
         here = passage([mistake["name"]], echo, language)
         link = page.locator(".verdict").get_by_role("link", name=here.heading, exact=True)
         assert link.get_attribute("href") == f"/both/step-3/#{here.anchor}"
+    [ahead] = [part for part in told["parts"] if part["next"]]
+    for language, words in [("en", "Next: "), ("ar", "التالي: ")]:
+        words += ahead["heading"][language]
+        link = page.locator(".along").get_by_role("link", name=words, exact=True)
+        anchor = ahead["passages"][language]["anchor"]
+        assert link.get_attribute("href") == f"/both/step-3/#{anchor}"
     path, line = told["explanation"]["place"]
     expect(page.locator(".verdict")).to_contain_text(f"work/{path}, line {line}")
 
@@ -69,6 +75,9 @@ def test_a_mistake_is_explained_and_mended(window, walkthrough):
     expect_accessible(page)
 
     page.get_by_label("on every save").check()
+    expect_done(page)
+    classroom.solution(echo, CONSUMERS, "chat/messages.py")
+    expect(page.locator(".along")).to_contain_text("There: Accept the connection")
     expect_done(page)
     classroom.solution(echo, *SOLUTION)
     expect(page.locator(".verdict")).to_contain_text("Step 3 passed.")

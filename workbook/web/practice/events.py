@@ -76,10 +76,16 @@ class Advised(TypedDict):
     read: list[Link]
 
 
+class Along(TypedDict):
+    there: list[Spoken]
+    next: list[Link]
+
+
 class Judged(TypedDict):
     """`hint` says whether one is to be had."""
 
     passed: Passed | None
+    along: Along
     advice: Advised | None
     others: list[Spoken]
     hint: bool
@@ -178,9 +184,10 @@ def result(result: CheckResult, sheet: Sheet, language: str) -> Result:
 
 
 def verdict(sheet: Sheet, verdict: Verdict, language: str) -> Judged:
-    """What a finished run comes to: the way on, the failure to mend first, or both."""
+    """What a finished run comes to: the way on, or how far it went, and what to mend first."""
     return {
         "passed": passed(sheet, verdict, language) if verdict.passed else None,
+        "along": along(verdict, language),
         "advice": advised(verdict.advice, language) if verdict.advice else None,
         "others": spoken(verdict.says_others, language) if verdict.says_others else [],
         "hint": sheet.hintable is not None,
@@ -208,6 +215,18 @@ def titled(step: Step, view: str, language: str) -> list[Link]:
     """A link to a page of the step, by its title."""
     url = to(view, language, step=step)
     return [{**text, "url": url} for text in spoken(notes.title(step), language)]
+
+
+def along(verdict: Verdict, language: str) -> Along:
+    """The note's headings that are there, and the next one, which is a link to it."""
+    there = spoken(verdict.says_there, language) if verdict.says_there else []
+    if verdict.next_part is None or verdict.says_next is None:
+        return {"there": there, "next": []}
+    passages, words = verdict.next_part.passages, spoken(verdict.says_next, language)
+    links: list[Link] = [
+        {**text, "url": placed(passages[text["lang"]], language)} for text in words
+    ]
+    return {"there": there, "next": links}
 
 
 def advised(advice: Advice, language: str) -> Advised:

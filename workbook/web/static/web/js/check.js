@@ -73,6 +73,7 @@ function showVerdict(record) {
   if (!record) hints.replaceChildren();
   const parts = [];
   if (record?.passed) parts.push(passed(record.passed));
+  if (record?.along.there.length || record?.along.next.length) parts.push(along(record.along));
   if (record?.advice) parts.push(advice(record.advice, record.others));
   page.dispatchEvent(new CustomEvent("blamed", { bubbles: true, detail: record?.advice }));
   verdict.replaceChildren(...parts);
@@ -82,6 +83,10 @@ function passed({ says, read, next }) {
   const part = element("section", "passed", ...paragraphs(says), links(read));
   if (next.length) part.append(element("p", "next", `${say.next}: `), links(next));
   return part;
+}
+
+function along({ there, next }) {
+  return element("section", "along", ...paragraphs(there, "there"), links(next));
 }
 
 function advice({ beyond, texts, error, code, line, place, editors, read }, others) {
