@@ -108,19 +108,32 @@ def test_style_does_not_matter(uniform):
     assert uniform("<!-- <p> -->\n<b>", "index.html") == "\n<b>"
 
 
-@pytest.mark.parametrize("text", ["a = (", "\0", "a = b", "def f(x):\n    return y"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = (",
+        "\0",
+        "a = b",
+        "def f(x):\n    return y",
+        "a = '\ufffd'",
+        "import nowhere",
+        "from nowhere.else import a",
+        "from . import nowhere",
+        "from .nowhere import a",
+    ],
+)
 def test_of_what_cannot_work_nothing_is_seen(text, uniform):
-    """A file that cannot be read, or uses a name that nothing gives, is empty."""
+    """A file that cannot be read, uses a name that nothing gives, or imports what is nowhere, is empty."""
     assert uniform(text) == ""
 
 
 def test_each_way_to_give_a_name_is_known(uniform):
     """Whatever makes a name in Python makes one here."""
     text = """
-import a.b, c as d
-from e import f as g
+import os.path, json as d
+from re import match as g
 
-async def h(i, *j, k=a, **m):
+async def h(i, *j, k=os, **m):
     with d as n:
         pass
     try:
@@ -138,4 +151,15 @@ class v(h):
     pass
 """
     assert uniform(text)
-    assert uniform("from a import *\nb")
+    assert uniform("from json import *\nb")
+
+
+def test_a_module_of_the_project_is_found(uniform, tmp_path):
+    """What is imported may lie beside the file, or in a folder of the project."""
+    (tmp_path / "chat").mkdir()
+    (tmp_path / "chat" / "groups.py").touch()
+    (tmp_path / "own.py").touch()
+
+    for line in ["import own", "from . import own", "from .own import a", "import chat.groups"]:
+        assert uniform(line)
+    assert not uniform("import chat.nothing")

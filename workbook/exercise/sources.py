@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from workbook.diff import is_left_over, is_read, is_suite, walk
@@ -78,21 +79,53 @@ class Own(Sources):
 class Uniform(Own):
     """A learner's files in one style: Python as Python itself writes it, pages without comments.
 
-    What cannot be read, or uses a name that nothing gives, is empty: no good is known of it.
+    What cannot be read, uses a name that nothing gives, or imports what is nowhere, is empty: no
+    good is known of it.
     """
 
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        self.written: dict[Path, str] = {}
+
     def text(self, path: Path) -> str:
-        text = super().text(path)
-        return uniform(text) if path.suffix == ".py" else PAGE_COMMENT.sub("", text)
+        if path not in self.written:
+            text = super().text(path)
+            is_code = path.suffix == ".py"
+            self.written[path] = self.plain(text, path) if is_code else PAGE_COMMENT.sub("", text)
+        return self.written[path]
+
+    def plain(self, text: str, path: Path) -> str:
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError):
+            return ""
+        is_garbled = "\ufffd" in text  # which is read in place of what is no UTF-8
+        return "" if is_garbled or nameless(tree) or self.lacks(tree, path) else ast.unparse(tree)
+
+    def lacks(self, tree: ast.AST, path: Path) -> bool:
+        """Whether the file imports a module that is neither the project's nor installed."""
+        return not all(self.finds(module, path) for module in imported(tree))
+
+    def finds(self, module: str, path: Path) -> bool:
+        name = module.lstrip(".")
+        above = len(module) - len(name)
+        folder = path.parents[above - 1] if above else self.project
+        target = folder / name.replace(".", "/")
+        if above or (folder / name.partition(".")[0]).exists():
+            return target.is_dir() or target.with_name(f"{target.name}.py").is_file()
+        top = name.partition(".")[0]
+        return (folder / f"{top}.py").exists() or find_spec(top) is not None
 
 
-@lru_cache(maxsize=64)
-def uniform(text: str) -> str:
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return ""
-    return "" if nameless(tree) else ast.unparse(tree)
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The modules that are imported, each dot at the beginning for one folder up."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or node.level == 0):
+            yield "." * node.level + (node.module or "")
+        elif isinstance(node, ast.ImportFrom):
+            yield from ("." * node.level + alias.name for alias in node.names)
 
 
 def nameless(tree: ast.AST) -> set[str]:
