@@ -120,6 +120,10 @@ def test_style_does_not_matter(uniform):
         "from nowhere.else import a",
         "from . import nowhere",
         "from .nowhere import a",
+        f"from {'.' * 99} import a",
+        "a = 1\n" * 4000,
+        "a = " + "[" * 5000 + "]" * 5000,
+        "a = " + "-" * 5000 + "1",
     ],
 )
 def test_of_what_cannot_work_nothing_is_seen(text, uniform):

@@ -14,7 +14,7 @@ from workbook.exercise.records import CheckResult
 from workbook.exercise.sources import Own, Uniform
 from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Passage
-from workbook.recorder.facts import Called, Fact, Routed, Sent, Served
+from workbook.recorder.facts import Called, Fact, Handled, Routed, Sent, Served
 from workbook.steps import Step
 
 LOOKS = ("file", "has", "lacks")
@@ -155,9 +155,17 @@ class View:
 
 
 def deeds(facts: tuple[Fact, ...]) -> list[str]:
-    """What the project did, as `group_add chat_lobby`, `routed /chat/`, `sends` or `async`."""
+    """What the project did: `group_add chat_lobby at websocket.connect`, `routed /chat/`, `sends`.
+
+    A consumer that took a connection is `async` or `sync`.
+    """
+    types = {fact.number: fact.type for fact in of(Handled, facts)}
     return [
-        *(f"{fact.call} {fact.group}" for fact in of(Called, facts) if not fact.error),
+        *(
+            f"{fact.call} {fact.group} at {types.get(fact.during, '')}"
+            for fact in of(Called, facts)
+            if not fact.error
+        ),
         *(f"routed {fact.path}" for fact in of(Routed, facts)),
         *("sends" for fact in of(Sent, facts) if fact.type == "websocket.send"),
         *("sync" if fact.sync else "async" for fact in of(Served, facts)),

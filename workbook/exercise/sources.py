@@ -13,6 +13,7 @@ from pathlib import Path
 from workbook.diff import is_left_over, is_read, is_suite, walk
 
 PAGE_COMMENT = re.compile(r"<!--[\s\S]*?-->")
+LONGEST = 20_000  # characters; in more, an expression that looks far might search for seconds
 
 
 class Sources:
@@ -79,8 +80,8 @@ class Own(Sources):
 class Uniform(Own):
     """A learner's files in one style: Python as Python itself writes it, pages without comments.
 
-    What cannot be read, uses a name that nothing gives, or imports what is nowhere, is empty: no
-    good is known of it.
+    What is very long, cannot be read, uses a name that nothing gives, or imports what is nowhere,
+    is empty: no good is known of it.
     """
 
     def __init__(self, project: Path) -> None:
@@ -90,17 +91,19 @@ class Uniform(Own):
     def text(self, path: Path) -> str:
         if path not in self.written:
             text = super().text(path)
-            is_code = path.suffix == ".py"
-            self.written[path] = self.plain(text, path) if is_code else PAGE_COMMENT.sub("", text)
+            self.written[path] = "" if len(text) > LONGEST else self.plain(text, path)
         return self.written[path]
 
     def plain(self, text: str, path: Path) -> str:
+        if path.suffix != ".py":
+            return PAGE_COMMENT.sub("", text)
+        if "\ufffd" in text:  # which is read in place of what is no UTF-8
+            return ""
         try:
             tree = ast.parse(text)
-        except (SyntaxError, ValueError):
+            return "" if nameless(tree) or self.lacks(tree, path) else ast.unparse(tree)
+        except (SyntaxError, ValueError, ImportError, IndexError, RecursionError, MemoryError):
             return ""
-        is_garbled = "\ufffd" in text  # which is read in place of what is no UTF-8
-        return "" if is_garbled or nameless(tree) or self.lacks(tree, path) else ast.unparse(tree)
 
     def lacks(self, tree: ast.AST, path: Path) -> bool:
         """Whether the file imports a module that is neither the project's nor installed."""
