@@ -173,16 +173,18 @@ def deeds(facts: tuple[Fact, ...]) -> list[str]:
 
 
 def headings(part: Known, step: Step) -> dict[str, Passage]:
-    """The part's heading in the note, by language."""
+    """The part's heading in the note, by language; the whole note, if it has no such heading."""
     return {
-        language: next(
-            Passage(page.path, heading.anchor, heading.words)
-            for page in [notes.page(notes.note_path(step, language))]
-            for heading in page.headings
-            if heading.anchor == part.anchors[language]
-        )
+        language: heading(part.anchors[language], language, step)
+        or notes.passages([], step)[language]
         for language in LANGUAGES
     }
+
+
+def heading(anchor: str, language: str, step: Step) -> Passage | None:
+    page = notes.page(notes.note_path(step, language))
+    found = (each for each in page.headings if each.anchor == anchor)
+    return next((Passage(page.path, anchor, each.words) for each in found), None)
 
 
 def parts_of(step: Step) -> tuple[Known, ...]:
