@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from workbook.exercise.parts import Part
 from workbook.exercise.records import CheckResult, Failure
 from workbook.exercise.sheet import Sheet, Verdict, judge, record
 from workbook.languages import Bilingual
+from workbook.notes import Passage
 from workbook.steps import step
 
 SAYS = Bilingual("It works.", "يعمل.")
@@ -111,3 +113,33 @@ def test_a_record_is_json_in_both_languages(tmp_path):
     assert told["blamed"]["says"] == {"en": "It works.", "ar": "يعمل."}
     assert told["advice"]["passages"].keys() == {"en", "ar"}
     assert (told["step"], told["passed"], told["hint"]) == (3, False, "broken")
+
+
+def part(english, arabic, there, next=False):
+    passages = {"en": Passage("", "", english), "ar": Passage("", "", arabic)}
+    return Part(passages, there, next)
+
+
+def test_what_is_there_and_what_is_next_are_said():
+    """The headings that are there stand in one sentence, and the next one in another."""
+    written = [part("Accept", "اقبل", True), part("Lead", "اربط", True)]
+    ahead = part("Open", "افتح", False, next=True)
+    verdict = Verdict(False, None, None, 0, {}, None, (*written, ahead))
+
+    assert verdict.says_there == Bilingual("There: Accept · Lead", "تمّ: اقبل · اربط")
+    assert verdict.says_next == Bilingual("Next: Open", "التالي: افتح")
+    assert verdict.next_part == ahead
+
+
+def test_where_nothing_is_known_of_the_note_nothing_is_said():
+    """A verdict without parts has no sentence on them."""
+    verdict = Verdict(True, None, None, 0, {}, None)
+
+    assert (verdict.says_there, verdict.says_next) == (None, None)
+
+
+def test_a_step_that_passed_shows_no_parts(tmp_path):
+    """Parts are for the way to the pass."""
+    assert judge(sheet(OWN, EXTRA), tmp_path).parts == ()
+    refused = result("test_the_connection_is_accepted", "failed")
+    assert judge(sheet(refused), tmp_path).next_part
