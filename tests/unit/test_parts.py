@@ -31,6 +31,7 @@ websocket_urlpatterns = [
     ),
 ]
 """
+ANCHOR = "open-the-way-for-websockets"
 SERVED = Served("ChatConsumer", (), True, None, "/ws/chat/lobby/")
 
 
@@ -62,7 +63,7 @@ def test_the_proofs_name_checks_that_there_are(each):
 def told(tmp_path):
     """The numbers of the parts of step 3 that are there, and of the one that is next."""
 
-    def tell(files, results=((ACCEPTED, "failed"),), mistake="", anchor="", **failure):
+    def tell(files, results=((ACCEPTED, "failed"),), mistake="", anchor=ANCHOR, **failure):
         for path, text in files.items():
             (tmp_path / path).parent.mkdir(exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
@@ -157,3 +158,8 @@ def test_what_waits_to_be_tried_is_not_called_next(told):
     results = [(ACCEPTED, "passed"), order, (ECHO, "failed"), *waiting]
 
     assert told({}, results) == ([1, 2, 3, 4], [7])
+
+
+def test_a_failure_that_leads_elsewhere_comes_first(told):
+    """Of the note's headings nothing is said while something else is to be mended."""
+    assert told({"chat/consumers.py": CONSUMER}, mistake="syntax-error", anchor="") == ([], [])

@@ -78,8 +78,13 @@ class Blame:
 
 
 def parts(blame: Blame, results: Sequence[CheckResult], step: Step, project: Path) -> list[Part]:
-    """The parts of a step that did not pass, in the note's order; [] where nothing can be said."""
+    """The parts of a step that did not pass, in the note's order; [] where nothing can be said.
+
+    A failure that leads elsewhere, such as a line that cannot be read, comes before any part.
+    """
     known, view = parts_of(step), View(blame, results, step, project)
+    if view.anchor not in {each.anchors["en"] for each in known}:
+        return []
     there = [view.proves(each) and not view.denies(each) for each in known]
     ahead = view.ahead(known, there)
     if not any(there) and ahead is None:
