@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath
 
 from workbook.languages import Bilingual
 from workbook.notes import HEADINGS, Block, Page
+from workbook.notes import page as read
 from workbook.proofreading.records import Finding
 from workbook.steps import ROOT
 
@@ -48,12 +49,16 @@ def dead_end(page: Page, link: str, pages: dict[str, Page]) -> Bilingual | None:
     path = normpath(join(dirname(page.path), target)) if target else page.path
     if not (ROOT / path).exists():
         return Bilingual(f"There is no {path}.", f"لا يوجد الملف {path}.")
-    if anchor and anchor not in [heading.anchor for heading in pages[path].headings]:
+    if anchor and anchor not in anchors(pages.get(path) or read(path)):
         return Bilingual(
             f"There is no heading #{anchor} in {path}.",
             f"لا يوجد القسم #{anchor} في الملف {path}.",
         )
     return None
+
+
+def anchors(page: Page) -> list[str]:
+    return [heading.anchor for heading in page.headings]
 
 
 def unlinked(page: Page, glossary: Page) -> Iterator[Finding]:
