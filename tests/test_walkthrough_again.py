@@ -278,7 +278,7 @@ FIRST_BLOCK = """async () => {
 }"""
 IS_AT = """([block, top]) => {
     const row = document.querySelectorAll(".note > .row")[block];
-    return Math.abs(row.getBoundingClientRect().top - top) < 2;
+    return row && Math.abs(row.getBoundingClientRect().top - top) < 2;
 }"""
 
 
