@@ -93,9 +93,8 @@ function advice({ beyond, texts, error, code, line, place, editors, read }, othe
   const part = element("section", "advice", ...paragraphs(beyond.flat(), "beyond"), ...paragraphs(texts.flat()));
   if (error) part.append(Object.assign(element("p", "error", error), { lang: "en", dir: "ltr" }));
   if (code.length) part.append(excerpt(code, line));
-  part.append(...paragraphs(place, "where"));
+  part.append(...paragraphs(place, "where"), element("p", "in-note", say.in_the_note), links(read));
   if (editors.length) part.append(element("p", "editors", say.open_in, ...editors.flatMap(opening)));
-  part.append(element("p", "in-note", say.in_the_note), links(read));
   part.append(...paragraphs(others, "others"));
   return part;
 }
