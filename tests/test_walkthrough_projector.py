@@ -192,3 +192,24 @@ def test_the_stages_buttons_lead_through_a_note(project):
     expect_stop(page, 2)
     press(page, "إلى الوراء عند العرض")
     expect_stop(page, 1)
+
+
+@pytest.mark.parametrize("step", [2, 3, 4, 5])
+def test_the_short_way_has_what_is_seen_or_asked(project, step):
+    """About 25 stops instead of some 150: listings, tables, diagrams and questions."""
+    page = project(f"en/step-{step}/")
+    whole = int(stage(page).inner_text().split("/")[-1])
+    press(page, "Short way")
+    expect(page.get_by_role("button", name="Short way")).to_have_attribute("aria-pressed", "true")
+    short = int(stage(page).inner_text().split("/")[-1])
+    assert 15 <= short <= 40 < 100 < whole
+    page.keyboard.press("ArrowRight")
+    assert shown(page).locator("pre, table, svg, img, details").count()
+
+
+def test_what_is_for_the_teacher_is_never_on_the_wall(project):
+    """Neither its heading nor its plan has a stop."""
+    page = project("en/step-3/")
+    page.keyboard.press("o")
+    expect(page.locator(".overview")).to_contain_text("Check yourself")
+    expect(page.locator(".overview")).not_to_contain_text("For the teacher")

@@ -224,6 +224,10 @@ PHRASES = {
     "leave_editor": Bilingual(
         "Esc and then Tab lead out of the editor.", "المفتاح Esc ثم Tab يخرجان بك من المحرّر."
     ),
+    "key_short": Bilingual(
+        "only what is seen or asked, on the projector", "ما يُشاهَد أو يُسأل عنه فقط، عند العرض"
+    ),
+    "short_way": Bilingual("Short way", "الطريق القصير"),
     "frames_title": Bilingual("Send a frame by hand", "أرسل إطارًا بيدك"),
     "frames_why": Bilingual(
         "A page sends only messages, but any program may send anything. This goes to the room "

@@ -19,6 +19,7 @@ let turned = 0;
 const acts = {
   back: () => move(-1),
   forward: () => move(1),
+  short: () => shorten(!isShort()),
   overview: () => openOverview(stops, current, go),
   smaller: () => grow(-1),
   larger: () => grow(1),
@@ -60,7 +61,8 @@ function show() {
   if (!stop) return;
   stop.folds?.forEach((fold) => { fold.open = stop.open; });
   settle(stop).forEach((element) => element.classList.add("shown"));
-  stage.querySelector("[role=status]").replaceChildren(...[stop.title, `${current + 1} / ${stops.length}`].map(label));
+  stage.querySelector("[value=short]").ariaPressed = String(isShort());
+  stage.querySelector("[role=status]").replaceChildren(...[stop.title, count()].map(label));
 }
 
 function label(words) {
@@ -92,7 +94,31 @@ function move(by) {
     scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
     return;
   }
-  go(current + by);
+  go(next(by));
+}
+
+// On the short way, the nearest stop that belongs to it; at its end, where one is.
+function next(by) {
+  if (!isShort()) return current + by;
+  let place = current + by;
+  while (stops[place] && !stops[place].isShort) place += by;
+  return stops[place] ? place : current;
+}
+
+function isShort() {
+  return sessionStorage.getItem("short") === "yes" && stops.some((stop) => stop.isShort);
+}
+
+function shorten(wanted) {
+  sessionStorage.setItem("short", wanted ? "yes" : "no");
+  show();
+}
+
+// Where this stop is on the way that is gone, and how many there are.
+function count() {
+  const way = isShort() ? stops.filter((stop) => stop.isShort) : stops;
+  const gone = isShort() ? stops.slice(0, current + 1).filter((stop) => stop.isShort).length : current + 1;
+  return `${gone} / ${way.length}`;
 }
 
 function grow(by) {
@@ -148,7 +174,7 @@ function wayTo(code, key) {
   if ([back, "ArrowUp", "PageUp"].includes(key)) return acts.back;
   if (key === "Home") return () => go(0);
   if (key === "End") return () => go(stops.length - 1);
-  return takesLetters() ? { KeyN: acts.forward, KeyP: acts.back, KeyO: acts.overview }[code] : null;
+  return takesLetters() ? { KeyN: acts.forward, KeyP: acts.back, KeyO: acts.overview, KeyT: acts.short }[code] : null;
 }
 
 function turn(event) {

@@ -1,18 +1,24 @@
 // Where a class stops on its way through a page: at each block, list item or hunk.
 
 // A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
-// items above it in its list, and `later` those below, whose place is kept free.
+// items above it in its list, and `later` those below, whose place is kept free. The short way has
+// only what is seen or asked: listings, tables, pictures and questions. What is for the teacher has
+// no stop.
 export function findStops() {
   const found = [];
   let [title, lead] = ["", []];
-  for (const row of document.querySelectorAll("main:not(.work) .note > .row, .hunk, .source")) {
+  for (const row of document.querySelectorAll("main:not(.work) .note > .row:not(.of-teacher), .hunk, .source")) {
     title = titled(row) ?? title;
     if (!row.matches(".heading")) {
-      found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], ...part })));
+      found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], isShort: isSeen(row), ...part })));
     }
     lead = leading(row, lead);
   }
   return found;
+}
+
+function isSeen(row) {
+  return Boolean(row.matches(".hunk, .source") || row.querySelector(":scope > div > :is(.listing, pre, table, .diagram, figure, details, div table)"));
 }
 
 function titled(row) {
