@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from functools import partial, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 from workbook.recorder.facts import Caller, Handled, Place, Refused, Sent, Served
@@ -28,7 +28,7 @@ def watch_consumers(recorder: Recorder) -> None:
 
     @wraps(call)
     async def serve(self: Any, scope: Any, receive: Any, send: Any) -> None:
-        kind = type(self)
+        kind: Any = type(self)
         bases = tuple(f"{each.__module__}.{each.__qualname__}" for each in kind.__mro__[1:-1])
         place = next(
             (found for each in vars(kind).values() if (found := recorder.place_of(each))), None
@@ -39,6 +39,10 @@ def watch_consumers(recorder: Recorder) -> None:
         recorder.note(Served(*about, number, own_methods(recorder, kind), file_of(recorder, kind)))
         serving.set(self)
         connection.set(number)
+
+        if recorder.is_live:  # what is sent travels, and is noted there
+            await call(self, scope, receive, send)
+            return
 
         async def sending(message: Any) -> None:
             text = message.get("text") if isinstance(message, dict) else None
@@ -51,7 +55,8 @@ def watch_consumers(recorder: Recorder) -> None:
         await call(self, scope, receive, sending)
 
     async def dispatch_all(callables: Any, dispatch: Callable[[Any], Awaitable[None]]) -> None:
-        await dispatch_many(callables, partial(noted, recorder, serving.get(), dispatch))
+        note = told if recorder.is_live else noted
+        await dispatch_many(callables, partial(note, recorder, serving.get(), dispatch))
 
     def synchronously(self: Any, *arguments: Any, **named: Any) -> Any:
         token = calling.set(recorder.caller())
@@ -96,6 +101,14 @@ async def noted(
         recorder.note(Handled(*about, connection.get(), layer, raised, hides))
 
 
+async def told(
+    recorder: Recorder, served: Any, dispatch: Callable[[Any], Awaitable[None]], message: Any
+) -> None:
+    """Tells of an event before it is handed on: a server has to be quick."""
+    recorder.on_taken(served, message)
+    await dispatch(message)
+
+
 def method_for(recorder: Recorder, served: Any, kind: str) -> Any:
     """The method that takes such an event; of a generic consumer's the one that it hands on to."""
     if recorder.place_of(served.dispatch):
@@ -110,6 +123,7 @@ def method_for(recorder: Recorder, served: Any, kind: str) -> Any:
     return next(iter(own), next(filter(None, methods), None) or inherited)
 
 
+@cache
 def own_methods(recorder: Recorder, kind: type) -> tuple[Caller, ...]:
     """Each function of a class and of those that it inherits from, as far as they are own."""
     return tuple(
@@ -128,7 +142,8 @@ def file_of(recorder: Recorder, kind: type) -> Place | None:
 def hidden_by(recorder: Recorder, served: Any, method: Any) -> Caller | None:
     """The method that would be called if the class did not have this one."""
     name = getattr(method, "__name__", "")
-    own = [each for each in own_methods(recorder, type(served)) if is_called(each, name)]
+    kind: Any = type(served)
+    own = [each for each in own_methods(recorder, kind) if is_called(each, name)]
     return own[1] if len(own) > 1 and recorder.place_of(method) == own[0].place else None
 
 
@@ -146,7 +161,17 @@ def watch_guards(recorder: Recorder) -> None:
     def validating(self: Any, origin: Any) -> bool:
         allowed = bool(validate(self, origin))
         if not allowed:
-            recorder.note(Refused("Origin"))
+            hosts = tuple(map(str, self.allowed_origins))
+            word = origin.geturl() if origin else None
+            recorder.note(Refused("Origin", word, hosts, setting_of(self.allowed_origins)))
         return allowed
 
     replace(websocket.OriginValidator, "valid_origin", validating)
+
+
+def setting_of(allowed: Any) -> str:
+    """The setting from which a validator's hosts are, or "" where they are its own."""
+    from django.conf import settings
+
+    own = settings.ALLOWED_HOSTS
+    return "ALLOWED_HOSTS" if allowed is own or (settings.DEBUG and not own) else ""

@@ -11,13 +11,14 @@ from workbook.recorder.facts import Blocked, Forgotten, Lost, Queued
 from workbook.recorder.recorder import Recorder, handling, replace, written
 
 DEPTH = 12  # frames that are kept of where a coroutine was made
+SHALLOW = 1  # of them where a server is not to be slowed down
 
 
-def watch_coroutines(recorder: Recorder) -> None:
+def watch_coroutines(recorder: Recorder, depth: int) -> None:
     """Each coroutine keeps where it was made, and those that nobody awaited are noted."""
     from asgiref.sync import SyncToAsync
 
-    sys.set_coroutine_origin_tracking_depth(DEPTH)
+    sys.set_coroutine_origin_tracking_depth(depth)
 
     def note(coroutine: Any) -> None:
         place = recorder.place_of(getattr(wrapped(coroutine), "cr_code", wrapped(coroutine)))
@@ -29,7 +30,7 @@ def watch_coroutines(recorder: Recorder) -> None:
     replace(warnings, "_warn_unawaited_coroutine", note)
 
     def in_thread(handler: Any, *arguments: Any) -> Any:
-        sys.set_coroutine_origin_tracking_depth(DEPTH)  # it is each thread's own
+        sys.set_coroutine_origin_tracking_depth(depth)  # it is each thread's own
         return thread_handler(handler, *arguments)
 
     thread_handler: Any = SyncToAsync.thread_handler
@@ -76,7 +77,8 @@ def watch_tasks(recorder: Recorder) -> None:
         handle(self, context)
 
     replace(asyncio.BaseEventLoop, "call_exception_handler", handling_lost)
-    replace(asyncio.BaseEventLoop, "create_task", creating)
+    if not recorder.is_live:  # a server makes many tasks
+        replace(asyncio.BaseEventLoop, "create_task", creating)
 
 
 def watch_queues(recorder: Recorder) -> None:

@@ -87,7 +87,9 @@ class Called:
     """A call of the channel layer that was carried out: `call` is its name, such as `group_send`.
 
     `layer` tells one layer from another, `members` is how many channels the group had then, and
-    `error` is what the call raised, or "".
+    `error` is what the call raised, or "". `reached` are the channels that got what was sent, the
+    first few by name, `reach` is how many, None where the layer does not say, and `full` is how
+    many were full. `since` is the moment at which the call began.
     """
 
     call: str
@@ -99,6 +101,10 @@ class Called:
     by: Caller | None
     error: str
     during: int
+    reached: tuple[str, ...] = ()
+    reach: int | None = None
+    full: int = 0
+    since: float = 0
 
 
 @dataclass(frozen=True)
@@ -173,9 +179,15 @@ class Queued:
 
 @dataclass(frozen=True)
 class Refused:
-    """A connection was refused before any consumer: by which guard."""
+    """A connection was refused before any consumer: by which guard, for which Origin.
+
+    `allowed` is what the guard lets in, and `setting` where the project says so, or "".
+    """
 
     guard: str
+    origin: str | None = None
+    allowed: tuple[str, ...] = ()
+    setting: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
-"""The calls of the channel layers."""
+"""The calls of the channel layers, and whom they reach."""
 
+import sys
+import time
 from collections.abc import Iterable
 from contextvars import ContextVar
 from functools import wraps
@@ -9,8 +11,27 @@ from workbook.recorder.facts import Called
 from workbook.recorder.recorder import LONGEST, Recorder, handling, replace, written
 
 CALLS = ("group_add", "group_discard", "group_send", "send")
+NAMED = 30  # channels that a call reached, by name
+MAPPED = "_map_channel_keys_to_connection"  # where a Redis's layer has the members' names
 
-nested: ContextVar[bool] = ContextVar("nested", default=False)
+
+class Reach:
+    """Whom a call reaches: channels and, in a Redis, the queues that several of them share."""
+
+    def __init__(self, is_known: bool) -> None:
+        self.is_known = is_known
+        self.channels: list[str] = []
+        self.queues = self.full = 0
+
+    def overflow(self, queues: int) -> None:
+        """Some of the queues were full; where not all were, nobody says whose they are."""
+        if queues < self.queues:
+            self.is_known, self.full = False, queues
+        else:
+            self.full, self.channels = len(self.channels), []
+
+
+calling_layer: ContextVar[Reach | None] = ContextVar("calling_layer", default=None)
 
 
 def watch_layers(recorder: Recorder) -> None:
@@ -28,38 +49,88 @@ def watch_layers(recorder: Recorder) -> None:
             for call in CALLS:
                 if method := getattr(type(layer), call, None):
                     setattr(type(layer), call, noting(recorder, call, method))
+            watch_redis(type(layer))
         return layer
 
     replace(ChannelLayerManager, "_make_backend", making)
 
 
+def watch_redis(kind: Any) -> None:
+    """To whom a layer in a Redis sends, which it tells nobody, and whose queues are full."""
+    for owner in kind.__mro__:
+        if mapped := vars(owner).get(MAPPED):
+            module = sys.modules[owner.__module__]
+            replace(owner, MAPPED, mapping(mapped))
+            replace(module, "logger", Overhearing(vars(module)["logger"]))
+
+
+def mapping(method: Any) -> Any:
+    @wraps(method)
+    def noted(self: Any, channels: Any, message: Any) -> Any:
+        found = method(self, channels, message)
+        if reach := calling_layer.get():
+            reach.channels, reach.queues = list(channels), len(found[1])
+        return found
+
+    return noted
+
+
+class Overhearing:
+    """A layer's logger, which hears how many queues were full even where nothing is logged."""
+
+    def __init__(self, logger: Any) -> None:
+        self.logger = logger
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.logger, name)
+
+    def info(self, words: Any, *about: Any, **named: Any) -> None:
+        reach = calling_layer.get()
+        if reach and about and isinstance(about[0], int):
+            reach.overflow(about[0])
+        self.logger.info(words, *about, **named)
+
+
 def noting(recorder: Recorder, call: str, method: Any) -> Any:
+    from channels.exceptions import ChannelFull
+    from channels.layers import InMemoryChannelLayer
+
     @wraps(method)
     async def carried_out(self: Any, *arguments: Any, **named: Any) -> Any:
-        if nested.get():  # a layer's own call, as some make of `send` for each member
-            return await method(self, *arguments, **named)
-        token = nested.set(True)
-        by, during = recorder.caller(), handling.get()
+        if outer := calling_layer.get():  # a layer's own call, such as a `send` for each member
+            try:
+                result = await method(self, *arguments, **named)
+            except ChannelFull:
+                outer.full += 1
+                raise
+            outer.channels.append(arguments[0] if arguments else named["channel"])
+            return result
         group, channel, event = told(call, arguments, named)
+        reach = Reach(isinstance(self, InMemoryChannelLayer) or hasattr(self, MAPPED))
+        token, since = calling_layer.set(reach), time.monotonic()
+        by, during = recorder.caller(), handling.get()
         members = recorder.members[id(self), group]
-        error, reached = "", len(members)
+        error, before = "", len(members)
         try:
             result = await method(self, *arguments, **named)
         except BaseException as raised:
             error = written(raised)
+            reach.full += isinstance(raised, ChannelFull)
             raise
         else:
             if call == "group_add":
                 members.add(channel)
             if call == "group_discard":
                 members.discard(channel)
+            if call == "send":
+                reach.is_known, reach.channels = True, [channel]
             return result
         finally:
-            nested.reset(token)
-            event_words = repr(event)[:LONGEST] if event is not None else ""
-            recorder.note(
-                Called(call, id(self), group, channel, event_words, reached, by, error, during)
-            )
+            calling_layer.reset(token)
+            words = repr(event)[:LONGEST] if event is not None else ""
+            reached = tuple(reach.channels[:NAMED]), len(reach.channels) if reach.is_known else None
+            about = call, id(self), group, channel, words, before, by, error, during
+            recorder.note(Called(*about, *reached, reach.full, since))
 
     return carried_out
 

@@ -25,11 +25,14 @@ handling: ContextVar[int] = ContextVar("handling", default=0)
 class Recorder:
     """What happened in a project since `take` was last called."""
 
+    is_live = False  # whether it tells what happens while a server waits for it
+
     def __init__(self, project: Path) -> None:
         self.project = str(project)
         self.facts: list[Fact] = []
         self.members: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
         self.numbers = itertools.count(1)
+        self.ways: dict[str, str | None] = {}  # asked for at each call
 
     def note(self, fact: Fact) -> None:
         self.facts.append(fact)
@@ -50,6 +53,9 @@ class Recorder:
     def take(self) -> tuple[Fact, ...]:
         facts, self.facts = tuple(self.facts), []
         return facts
+
+    def on_taken(self, served: Any, message: Any) -> None:
+        """Called with each event that reaches a consumer, if the recorder is live."""
 
     def on_swallowed(self, error: BaseException) -> None:
         if by := self.source(error):
@@ -101,13 +107,20 @@ class Recorder:
     def place_of(self, function: Any) -> Place | None:
         """Where a method is defined, if that is in the project."""
         for _ in range(NESTING):
-            function = getattr(function, "__wrapped__", function)
+            if not hasattr(function, "__wrapped__"):
+                break
+            function = function.__wrapped__
         code = getattr(getattr(function, "__func__", function), "__code__", function)
         path = self.own(code.co_filename) if isinstance(code, CodeType) else None
         return Place(path, code.co_firstlineno) if path else None
 
     def own(self, filename: str) -> str | None:
         """A file's way from the project's folder; None for another's, and for the suite."""
+        if filename not in self.ways:
+            self.ways[filename] = self.way(filename)
+        return self.ways[filename]
+
+    def way(self, filename: str) -> str | None:
         if not filename.startswith(self.project + os.sep):
             return None
         path = filename[len(self.project) + 1 :].replace(os.sep, "/")

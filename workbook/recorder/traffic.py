@@ -1,0 +1,89 @@
+"""What travels between browsers and a project, as plain values: the facts of a server."""
+
+from dataclasses import dataclass
+
+from workbook.recorder.facts import Caller, Place
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A browser asks for a page; `upgrade` is what else it would speak, such as `websocket`."""
+
+    method: str
+    path: str
+    upgrade: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A page was sent, in so many seconds; `size` is that of what the answer holds, in bytes."""
+
+    method: str
+    path: str
+    status: int
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Knocked:
+    """A browser asks for a WebSocket; `origin` is None where it names none."""
+
+    path: str
+    origin: str | None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The handshake is done: from here on frames travel."""
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The handshake was answered with this status."""
+
+    status: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A frame of a browser's or, if not `came`, of the project's; bytes have no `text`.
+
+    `size` is that of the whole, in bytes; of the text the beginning is kept.
+    """
+
+    came: bool
+    text: str | None
+    size: int
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A WebSocket ends; `by_server` says who began, `opened` whether it ever was open."""
+
+    code: int
+    by_server: bool
+    opened: bool = True
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A consumer got an event, and this method takes it; None where it has none for that type.
+
+    `channel` is the name of the consumer's own, `event` what came, but for what frames tell.
+    """
+
+    consumer: str
+    type: str
+    method: str | None
+    place: Place | None
+    channel: str
+    event: str
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception came out of the project, whose line `by` is; what it served has ended."""
+
+    error: str
+    by: Caller | None
