@@ -183,7 +183,7 @@ def test_without_make_a_wrong_option_is_answered_with_pythons(workbook):
     wrong = workbook("step-5", "run", "--server", "2")
 
     assert wrong.returncode == 2
-    assert "takes --port, --host, --servers, --layer." in wrong.stderr
+    assert "takes --port, --host, --servers, --layer, --wire." in wrong.stderr
     assert "→ python -m workbook step-5 run --servers 2" in wrong.stderr
 
 

@@ -17,7 +17,8 @@ ROOMS = {
     "web": "",
     "proofreading": "",
     "exercise": "",
-    "serving": "layers, server, limits, guardian",
+    "serving": "layers, server, limits, guardian, wired",
+    "wire": "",
     "recorder": "",
     "core": "notes, diff, steps, environment, variables, lock, invocation, errors, languages",
 }

@@ -157,6 +157,7 @@ def add_run(verbs: Verbs) -> None:
     add_address(run, 8000)
     run.add_argument("--servers", type=number("SERVERS", 8), default=1)
     add_layer(run)
+    run.add_argument("--wire", action="store_true")
 
 
 def add_address(verb: Parser, port: int) -> None:

@@ -7,6 +7,8 @@ import sys
 import threading
 import webbrowser
 from argparse import Namespace
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 from workbook import environment, exercise, matrix, report, variables
@@ -23,6 +25,7 @@ from workbook.languages import READERS, VARIABLE, Bilingual, wanted
 from workbook.layers import Mark, layer, require_own
 from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous
+from workbook.wire.listener import Wire
 
 
 def main(words: list[str]) -> int:
@@ -100,14 +103,17 @@ def serve_project(arguments: Namespace, step: Step, project: Path, words: str) -
         warn_of_redis(step)
     with layer(arguments.layer, step, "run") as environment:
         redis = environment["REDIS_URL"] if arguments.layer == "redis" else ""
-        return serve(
-            project,
-            host,
-            ports,
-            environment,
-            lambda servers: report.pages(step, servers, redis),
-            Mark(redis).is_gone if redis else lambda: False,
-        )
+        hear = partial(report.travelled, servers=len(ports))
+        with Wire(hear) if arguments.wire else nullcontext() as wire:
+            return serve(
+                project,
+                host,
+                ports,
+                environment,
+                lambda servers: report.pages(step, servers, redis),
+                Mark(redis).is_gone if redis else lambda: False,
+                wire,
+            )
 
 
 def warn_of_redis(step: Step) -> None:
@@ -124,6 +130,7 @@ def others(arguments: Namespace) -> str:
         "HOST": arguments.host if arguments.host != LOOPBACK else "",
         "SERVERS": arguments.servers if arguments.servers > 1 else "",
         "LAYER": arguments.layer,
+        "WIRE": 1 if arguments.wire else "",
     }
     return "".join(f" {name}={value}" for name, value in options.items() if value)
 

@@ -3,7 +3,7 @@
 import os
 import re
 
-FLAGS = ("JSON", "TRACEBACK")  # options without a value, where there is no make
+FLAGS = ("JSON", "TRACEBACK", "WIRE")  # options without a value, where there is no make
 
 
 def typed(words: str) -> str:

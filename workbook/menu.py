@@ -44,6 +44,7 @@ OPTIONS = {
     "step-5 run LAYER=redis": Bilingual(
         "where the groups are kept: memory or redis", "مكان حفظ المجموعات: memory أو redis"
     ),
+    "run WIRE=1": Bilingual("what travels, line by line", "ما ينتقل سطرًا سطرًا"),
     "check TRACEBACK=1": Bilingual("the failure in full", "الخطأ كاملًا"),
     "check JSON=1": Bilingual("the records, for other tools", "السجلات لأدوات أخرى"),
     "restore SAVE=name": Bilingual("a certain save", "محفوظ بعينه"),

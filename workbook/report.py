@@ -25,7 +25,9 @@ from workbook.notes import Passage
 from workbook.proofreading.records import Finding
 from workbook.recorder.facts import Place
 from workbook.steps import Step
+from workbook.wire.records import Record
 
+LANES = 24  # columns of from where to where
 COLOURS = {"+": "green", "-": "red", "@": "cyan", "d": "bold"}
 
 console = Console(highlight=False, soft_wrap=True)
@@ -133,6 +135,20 @@ def pages(step: Step, servers: list[list[str]], redis: str) -> None:
     if redis:
         console.print(f"  Redis      {urlsplit(redis).netloc.rpartition('@')[2]}")
     show([*spoken(HOW_TO_END, "dim", "  "), Text()])
+
+
+def travelled(record: Record, servers: int = 1) -> None:
+    """What travelled: when, at which server, of which WebSocket, from where to where, and what."""
+    server = f"{record.server}  " if servers > 1 else ""
+    when = f"{record.moment:8.3f}  {server}{record.name or '-':<2}"
+    lanes = record.lanes
+    en = f"{when} {lanes.en:<{LANES}}  {record.says.en}"
+    ar = f"{when} {lanes.ar:<{LANES}}  {record.says.ar}"
+    if console.is_terminal:
+        show(spoken(Bilingual(en, ar), "red" if record.is_trouble else ""))
+    else:  # it may be thousands a second
+        sys.stdout.write("\n".join(said(Bilingual(en, ar))) + "\n")
+        sys.stdout.flush()
 
 
 def walkthrough(addresses: list[str]) -> None:

@@ -12,10 +12,12 @@ from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
 
-from workbook import limits
+from workbook import limits, wired
 from workbook.errors import WorkbookError
 from workbook.guardian import guarded
 from workbook.languages import Bilingual, bilingual
+from workbook.wire.listener import Wire
+from workbook.wired import NO_RELOADER
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
@@ -79,11 +81,13 @@ def serve(
     environment: dict[str, str],
     announce: Callable[[list[list[str]]], None],
     stale: Callable[[], bool] = lambda: False,
+    wire: Wire | None = None,
 ) -> int:
     """Migrates the project and serves it on each port until one of the servers ends; its exit code.
 
     Calls `announce` with the pages' addresses, by server, as soon as all of them answer. Once
-    `stale` says so all servers begin anew, and their pages connect again.
+    `stale` says so all servers begin anew, and their pages connect again. `wire` is told of what
+    travels.
     """
     limits.take_descriptors()
     environment = settled(environment, host)
@@ -95,8 +99,14 @@ def serve(
         while code is None:
             with ExitStack() as block:
                 servers = [
-                    block.enter_context(guarded(command(host, port), cwd=project, env=environment))
-                    for port in ports
+                    block.enter_context(
+                        guarded(
+                            command(host, port, wire is not None),
+                            cwd=project,
+                            env=environment | (wire.variables(number) if wire else {}),
+                        )
+                    )
+                    for number, port in enumerate(ports, 1)
                 ]
                 if all(map(answers, servers, [names(host)[0]] * len(ports), ports)):
                     announce(
@@ -108,14 +118,14 @@ def serve(
     return code
 
 
-def command(host: str, port: int) -> list[str]:
+def command(host: str, port: int, on_the_wire: bool = False) -> list[str]:
     """Serves the project it is run in; for a network within limits, and without the reloader.
 
     The reloader reads every file each second, and ends the server when it cannot open one.
     """
-    if is_open(host):
-        return [sys.executable, limits.__file__, "runserver", "--noreload", f"{host}:{port}"]
-    return [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
+    script = wired.__file__ if on_the_wire else limits.__file__ if is_open(host) else "manage.py"
+    options = [NO_RELOADER] if is_open(host) else []
+    return [sys.executable, script, "runserver", *options, f"{host}:{port}"]
 
 
 def is_open(host: str) -> bool:

@@ -1,0 +1,1 @@
+"""What travels between browsers, a project and its channel layer: heard, named and told."""

@@ -1,0 +1,96 @@
+"""Hears what the processes that serve a project tell, and hands it on in its order."""
+
+import json
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from heapq import heappop, heappush
+from itertools import count
+from secrets import token_urlsafe
+from threading import Condition, Thread
+from typing import Any
+
+from workbook.recorder.live import LOOPBACK, VARIABLE
+from workbook.wire.records import Record
+from workbook.wire.scene import Scene
+
+HELD = 0.05  # seconds in which what another server has told may still come
+LAST_WORDS = 2  # seconds
+
+
+class Wire:
+    """Calls `hear` with each record, in a thread of its own, until the block ends."""
+
+    def __init__(self, hear: Callable[[Record], None]) -> None:
+        self.hear = hear
+        self.password = token_urlsafe()
+        self.scene = Scene(time.monotonic())
+        self.facts: list[tuple[float, int, int, dict[str, Any]]] = []
+        self.numbers = count()
+        self.change = Condition()
+        self.listeners: list[Thread] = []
+        self.is_over = False
+
+    def __enter__(self) -> "Wire":
+        self.door = socket.create_server((LOOPBACK, 0))
+        Thread(target=self.open_to_all, daemon=True).start()
+        self.teller = Thread(target=self.tell, daemon=True)
+        self.teller.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self.door.shutdown(socket.SHUT_RDWR)  # else the system waits on in `accept`
+        self.door.close()
+        for each in self.listeners:
+            each.join(LAST_WORDS)
+        with self.change:
+            self.is_over = True
+            self.change.notify()
+        self.teller.join(LAST_WORDS)
+
+    def variables(self, server: int) -> dict[str, str]:
+        """What the environment of the server of this number needs, for it to tell."""
+        return {VARIABLE: f"{self.door.getsockname()[1]} {self.password} {server}"}
+
+    def open_to_all(self) -> None:
+        """Takes connections until the door is closed."""
+        with suppress(OSError):
+            while True:
+                line, _ = self.door.accept()
+                self.listeners.append(Thread(target=self.listen, args=(line,), daemon=True))
+                self.listeners[-1].start()
+
+    def listen(self, line: socket.socket) -> None:
+        """Hears one process out; whoever does not know the password is not heard."""
+        with suppress(OSError), line, line.makefile(encoding="utf-8", errors="replace") as lines:
+            password, _, server = lines.readline().strip().partition(" ")
+            if password != self.password or not server.isdecimal():
+                return
+            self.keep(int(server), {"kind": "Begun", "moment": time.monotonic()})
+            with suppress(ValueError):
+                for each in lines:
+                    self.keep(int(server), json.loads(each))
+            self.keep(int(server), {"kind": "Ended", "moment": time.monotonic()})
+
+    def keep(self, server: int, fact: dict[str, Any]) -> None:
+        with self.change:
+            heappush(self.facts, (fact["moment"], next(self.numbers), server, fact))
+            if len(self.facts) == 1:
+                self.change.notify()
+
+    def tell(self) -> None:
+        """Hands on what is old enough, the oldest first."""
+        while True:
+            with self.change:
+                self.change.wait_for(lambda: self.facts or self.is_over)
+                if not self.facts:
+                    return
+                young = 0 if self.is_over else self.facts[0][0] + HELD - time.monotonic()
+                if young > 0:
+                    self.change.wait(young)
+                    continue
+                _, _, server, fact = heappop(self.facts)
+            if record := self.scene.record(server, fact):
+                self.hear(record)

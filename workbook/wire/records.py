@@ -1,0 +1,51 @@
+"""What travelled, one thing after the other, as values that a terminal and a page draw."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from workbook.languages import Bilingual
+
+WINDOW, PAGE, SERVER, CONSUMER, LAYER = "window", "page", "server", "consumer", "layer"
+LANES = {
+    WINDOW: Bilingual("window", "النافذة"),
+    PAGE: Bilingual("page", "الصفحة"),
+    SERVER: Bilingual("server", "الخادم"),
+    CONSUMER: Bilingual("consumer", "المستهلك"),
+    LAYER: Bilingual("layer", "الطبقة"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that travelled, or happened; `moment` is in seconds since the listening began.
+
+    `server` is the number of the server, from 1 on. `name` is the WebSocket's, "A" for the first,
+    and "" where it is about none; `channel` is its consumer's channel, as far as that is known.
+    `source` and `target` are lanes; the target is "" of what goes nowhere. `is_trouble` says that
+    it is what a person looks for, `says` is the sentence, and `about` is the fact itself.
+    """
+
+    moment: float
+    server: int
+    name: str
+    channel: str
+    kind: str
+    source: str
+    target: str
+    says: Bilingual
+    is_trouble: bool
+    about: dict[str, Any]
+
+    @property
+    def lanes(self) -> Bilingual:
+        """From where to where, in words."""
+        source = LANES[self.source]
+        if not self.target:
+            return source
+        target = LANES[self.target]
+        return Bilingual(f"{source.en} → {target.en}", f"من {source.ar} إلى {target.ar}")
+
+    @property
+    def as_json(self) -> dict[str, Any]:
+        own = {name: value for name, value in vars(self).items() if name != "about"}
+        return self.about | own | {"says": vars(self.says), "lanes": vars(self.lanes)}

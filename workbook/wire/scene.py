@@ -1,0 +1,129 @@
+"""Who is on the wire: gives each WebSocket its name, and makes a record of each fact."""
+
+import string
+from dataclasses import dataclass, field
+from itertools import chain, count, product
+from typing import Any
+
+from workbook.languages import Bilingual
+from workbook.wire import sayings
+from workbook.wire.records import CONSUMER, LAYER, PAGE, SERVER, WINDOW, Record
+
+Fact = dict[str, Any]
+OF_THE_GUARD = "WebsocketDenier"  # who answers for Channels in place of the project's consumer
+TROUBLES = {"Blocked", "Denied", "Forgotten", "Lost", "Raised"}
+KINDS = {
+    "Asked": "request",
+    "Answered": "answer",
+    "Knocked": "handshake",
+    "Opened": "opened",
+    "Denied": "refused",
+    "Frame": "frame",
+    "Called": "call",
+    "Taken": "event",
+    "Closed": "close",
+    "Forgotten": "unawaited",
+    "Raised": "exception",
+    "Swallowed": "caught",
+    "Lost": "lost",
+    "Blocked": "blocked",
+    "Begun": "begun",
+    "Ended": "ended",
+}
+
+
+@dataclass
+class Visit:
+    """A WebSocket or, without a name, the request for a page.
+
+    `why` is what would be the reason if it were refused now; `certain` is one that stays.
+    """
+
+    name: str = ""
+    channel: str = ""
+    why: Bilingual | None = None
+    certain: Bilingual | None = None
+
+
+@dataclass
+class Scene:
+    """All visits so far, of all servers; `began` is the moment from which records count."""
+
+    began: float
+    visits: dict[tuple[int, int, int], Visit] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words = (product(string.ascii_uppercase, repeat=size) for size in count(1))
+        self.letters = map("".join, chain.from_iterable(words))
+
+    def record(self, server: int, fact: Fact) -> Record | None:
+        """The record of a fact; None of what only explains another one."""
+        kind, visit = fact["kind"], self.visit(server, fact)
+        if kind not in KINDS:
+            visit.certain = visit.why = sayings.reason(fact) or visit.why
+            return None
+        if kind == "Taken" and fact["consumer"].startswith(OF_THE_GUARD):
+            return None
+        if kind == "Taken":
+            self.meet(visit, fact)
+        says = sayings.SAYINGS[kind](fact, sayings.Around(visit.name, visit.why, self.names))
+        if kind in ("Raised", "Taken"):
+            visit.why = visit.certain or sayings.reason(fact) or visit.why
+        about = {name: value for name, value in fact.items() if name not in ("kind", "moment")}
+        return Record(
+            max(0.0, fact["moment"] - self.began),
+            server,
+            visit.name,
+            visit.channel,
+            KINDS[kind],
+            *lanes(fact, visit),
+            says,
+            kind in TROUBLES or is_trouble(fact),
+            about,
+        )
+
+    def visit(self, server: int, fact: Fact) -> Visit:
+        key = server, fact.get("process", 0), fact.get("visit", 0)
+        visit = self.visits.setdefault(key, Visit())
+        if fact["kind"] == "Knocked":
+            visit.name = next(self.letters)
+        return visit
+
+    def meet(self, visit: Visit, fact: Fact) -> None:
+        """Remembers whose channel it is."""
+        visit.channel = fact["channel"]
+        if visit.channel and visit.name:
+            self.names[visit.channel] = visit.name
+
+
+def lanes(fact: Fact, visit: Visit) -> tuple[str, str]:
+    """From where to where it goes; the second is "" of what goes nowhere."""
+    outside = WINDOW if visit.name else PAGE
+    match fact["kind"]:
+        case "Asked" | "Knocked":
+            return outside, SERVER
+        case "Answered" | "Opened" | "Denied":
+            return SERVER, outside
+        case "Frame":
+            return (outside, CONSUMER) if fact["came"] else (CONSUMER, outside)
+        case "Closed":
+            return (CONSUMER, outside) if fact["by_server"] else (outside, CONSUMER)
+        case "Taken":
+            return (outside if fact["type"].startswith("websocket.") else LAYER), CONSUMER
+        case "Called":
+            return (CONSUMER if visit.name else SERVER), LAYER
+    return (CONSUMER if visit.name else SERVER), ""
+
+
+def is_trouble(fact: Fact) -> bool:
+    match fact["kind"]:
+        case "Taken":
+            return fact["method"] is None
+        case "Called":
+            return bool(fact["error"] or fact["full"])
+        case "Closed":
+            return fact["code"] not in (1000, 1001, 1005)
+        case "Answered":
+            return bool(fact["status"] >= 400)
+    return False
