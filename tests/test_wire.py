@@ -307,11 +307,17 @@ def test_without_the_wire_nothing_is_watched():
     assert command(LOOPBACK, 8000)[1:] == ["manage.py", "runserver", f"{LOOPBACK}:8000"]
 
 
+def listening():
+    """What a Wire calls with records, and where they then are, one by one."""
+    heard = Queue()
+    return lambda records: [heard.put(each) for each in records], heard
+
+
 def test_a_network_is_served_within_its_limits_on_the_wire_too(tmp_path):
     """Whoever sends too much is refused as ever, and the answer is on the wire."""
-    heard = Queue()
+    hear, heard = listening()
     project = snapshot(ASYNC, tmp_path / "project")
-    with Wire(heard.put) as wire:
+    with Wire(hear) as wire:
         words = command(EVERYWHERE, 0, True)[1:-1]
         environment = settled({**os.environ, **wire.variables(1)}, LOOPBACK)
         with running(*words, project=project, **environment) as server:
@@ -326,12 +332,12 @@ def test_a_network_is_served_within_its_limits_on_the_wire_too(tmp_path):
 
 def test_a_stranger_is_not_heard():
     """Another process of this machine that does not know the password."""
-    heard = Queue()
-    with Wire(heard.put) as wire:
+    hear, heard = listening()
+    with Wire(hear) as wire:
         port, password, _ = wire.variables(1)["WORKBOOK_WIRE"].split()
         for word in ["wrong", password]:
             with socket.create_connection((LOOPBACK, int(port))) as line:
-                line.sendall(f"{word} 1\n".encode())
+                line.sendall(f"{word} 1 1\n".encode())
                 line.shutdown(socket.SHUT_WR)
                 assert line.recv(1) == b""
 
@@ -341,16 +347,16 @@ def test_a_stranger_is_not_heard():
 
 def test_what_was_told_late_stands_in_its_place():
     """A call is told of when it is done, and stands where it began; names are given in this order."""
-    heard = Queue()
-    with Wire(heard.put) as wire:
+    hear, heard = listening()
+    with Wire(hear) as wire:
         began = wire.scene.began
         facts = [
-            {"kind": "Opened", "visit": 1, "process": 1, "moment": began + 0.002},
-            {"kind": "Knocked", "visit": 1, "process": 1, "moment": began + 0.001}
+            {"kind": "Opened", "visit": 1, "process": 1, "server": 1, "moment": began + 0.002},
+            {"kind": "Knocked", "visit": 1, "process": 1, "server": 1, "moment": began + 0.001}
             | {"path": "/ws/", "origin": None},
         ]
         for fact in facts:
-            wire.keep(1, fact)
+            wire.keep(fact)
         records = [heard.get(timeout=PATIENCE) for _ in facts]
 
     assert [(each.kind, each.name) for each in records] == [("handshake", "A"), ("opened", "A")]

@@ -137,18 +137,24 @@ def pages(step: Step, servers: list[list[str]], redis: str) -> None:
     show([*spoken(HOW_TO_END, "dim", "  "), Text()])
 
 
-def travelled(record: Record, servers: int = 1) -> None:
-    """What travelled: when, at which server, of which WebSocket, from where to where, and what."""
+def travelled(records: list[Record], servers: int = 1) -> None:
+    """What travelled, a line for each, in the reader's languages; it may be thousands a second."""
+    lines = [line for each in records for line in travel(each, servers)]
+    if console.is_terminal:
+        show(lines)
+    else:
+        sys.stdout.write("".join(f"{line.plain}\n" for line in lines))
+        sys.stdout.flush()
+
+
+def travel(record: Record, servers: int) -> list[Text]:
+    """When, at which server, of which WebSocket, from where to where, and what."""
     server = f"{record.server}  " if servers > 1 else ""
     when = f"{record.moment:8.3f}  {server}{record.name or '-':<2}"
-    lanes = record.lanes
-    en = f"{when} {lanes.en:<{LANES}}  {record.says.en}"
-    ar = f"{when} {lanes.ar:<{LANES}}  {record.says.ar}"
-    if console.is_terminal:
-        show(spoken(Bilingual(en, ar), "red" if record.is_trouble else ""))
-    else:  # it may be thousands a second
-        sys.stdout.write("\n".join(said(Bilingual(en, ar))) + "\n")
-        sys.stdout.flush()
+    lanes, says = record.lanes, record.says
+    en = f"{when} {lanes.en:<{LANES}}  {says.en}"
+    ar = f"{when} {lanes.ar:<{LANES}}  {says.ar}"
+    return spoken(Bilingual(en, ar), "red" if record.is_trouble else "")
 
 
 def walkthrough(addresses: list[str]) -> None:

@@ -28,7 +28,7 @@ visit: ContextVar[int] = ContextVar("visit", default=0)  # a socket's number, or
 
 
 class Live(Recorder):
-    """Tells of each fact in a line of JSON: its kind, its moment, its visit and its fields.
+    """Tells of facts in lines of JSON, a few in each: kind, moment, visit, and the fact's fields.
 
     A thread writes the lines: the project waits for nobody, and drops what nobody hears.
     """
@@ -39,7 +39,7 @@ class Live(Recorder):
         super().__init__(project)
         port, password, server = os.environ.pop(VARIABLE).split()
         self.line = socket.create_connection((LOOPBACK, int(port)))
-        self.line.sendall(f"{password} {server}\n".encode())
+        self.line.sendall(f"{password} {server} {os.getpid()}\n".encode())
         self.waiting: deque[tuple[float, int, Any]] = deque(maxlen=MOST)
         self.methods: dict[tuple[type, str], tuple[str | None, Place | None]] = {}
         self.ready, self.ending = Event(), Event()
@@ -76,9 +76,9 @@ class Live(Recorder):
         while self.ready.wait():
             is_last = self.ending.wait(GATHERING)
             self.ready.clear()
-            facts = [self.waiting.popleft() for _ in range(len(self.waiting))]
+            facts = [told(*self.waiting.popleft()) for _ in range(len(self.waiting))]
             try:
-                self.line.sendall("".join(map(told, facts)).encode(errors="backslashreplace"))
+                self.line.sendall(f"{encode(facts)}\n".encode(errors="backslashreplace"))
             except OSError:
                 self.line.close()
                 return
@@ -92,8 +92,7 @@ class Live(Recorder):
         self.writer.join(ENDED)
 
 
-def told(waiting: tuple[float, int, Any]) -> str:
-    moment, number, fact = waiting
-    about = {"kind": type(fact).__name__, "visit": number, "process": os.getpid()}
-    about["moment"] = getattr(fact, "since", moment)  # others have heard of a call before its end
-    return encode(about | vars(fact)) + "\n"
+def told(moment: float, visit: int, fact: Any) -> tuple[str, float, int, dict[str, Any]]:
+    """As it is written; a call stands at its beginning, since others hear of it before its end."""
+    fields = fact._asdict() if hasattr(fact, "_asdict") else vars(fact)
+    return type(fact).__name__, getattr(fact, "since", moment), visit, fields

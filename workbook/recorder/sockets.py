@@ -116,7 +116,7 @@ def watch_handshakes(recorder: Live) -> None:
 
     @wraps(open_)
     def opening(self: Any) -> None:
-        recorder.tell(number_of(self), Opened())
+        recorder.tell(number_of(self), Opened(self.websocket_protocol_in_use))
         open_(self)
 
     @wraps(fail)

@@ -1,12 +1,14 @@
-"""What travels between browsers and a project, as plain values: the facts of a server."""
+"""What travels between browsers and a project, as plain values: the facts of a server.
 
-from dataclasses import dataclass
+They are made while a server waits, and tuples are made quickly.
+"""
+
+from typing import NamedTuple
 
 from workbook.recorder.facts import Caller, Place
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A browser asks for a page; `upgrade` is what else it would speak, such as `websocket`."""
 
     method: str
@@ -14,8 +16,7 @@ class Asked:
     upgrade: str = ""
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(NamedTuple):
     """A page was sent, in so many seconds; `size` is that of what the answer holds, in bytes."""
 
     method: str
@@ -25,28 +26,26 @@ class Answered:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Knocked:
+class Knocked(NamedTuple):
     """A browser asks for a WebSocket; `origin` is None where it names none."""
 
     path: str
     origin: str | None
 
 
-@dataclass(frozen=True)
-class Opened:
-    """The handshake is done: from here on frames travel."""
+class Opened(NamedTuple):
+    """The handshake is done: from here on frames travel; `protocol` is what was agreed on."""
+
+    protocol: str | None
 
 
-@dataclass(frozen=True)
-class Denied:
+class Denied(NamedTuple):
     """The handshake was answered with this status."""
 
     status: int
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A frame of a browser's or, if not `came`, of the project's; bytes have no `text`.
 
     `size` is that of the whole, in bytes; of the text the beginning is kept.
@@ -57,8 +56,7 @@ class Frame:
     size: int
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(NamedTuple):
     """A WebSocket ends; `by_server` says who began, `opened` whether it ever was open."""
 
     code: int
@@ -66,8 +64,7 @@ class Closed:
     opened: bool = True
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A consumer got an event, and this method takes it; None where it has none for that type.
 
     `channel` is the name of the consumer's own, `event` what came, but for what frames tell.
@@ -81,8 +78,7 @@ class Taken:
     event: str
 
 
-@dataclass(frozen=True)
-class Raised:
+class Raised(NamedTuple):
     """An exception came out of the project, whose line `by` is; what it served has ended."""
 
     error: str

@@ -20,13 +20,13 @@ LAST_WORDS = 2  # seconds
 
 
 class Wire:
-    """Calls `hear` with each record, in a thread of its own, until the block ends."""
+    """Calls `hear` with the records as they come, in a thread of its own, until the block ends."""
 
-    def __init__(self, hear: Callable[[Record], None]) -> None:
+    def __init__(self, hear: Callable[[list[Record]], None]) -> None:
         self.hear = hear
         self.password = token_urlsafe()
         self.scene = Scene(time.monotonic())
-        self.facts: list[tuple[float, int, int, dict[str, Any]]] = []
+        self.facts: list[tuple[float, int, dict[str, Any]]] = []
         self.numbers = count()
         self.change = Condition()
         self.listeners: list[Thread] = []
@@ -64,33 +64,40 @@ class Wire:
 
     def listen(self, line: socket.socket) -> None:
         """Hears one process out; whoever does not know the password is not heard."""
-        with suppress(OSError), line, line.makefile(encoding="utf-8", errors="replace") as lines:
-            password, _, server = lines.readline().strip().partition(" ")
-            if password != self.password or not server.isdecimal():
-                return
-            self.keep(int(server), {"kind": "Begun", "moment": time.monotonic()})
-            with suppress(ValueError):
-                for each in lines:
-                    self.keep(int(server), json.loads(each))
-            self.keep(int(server), {"kind": "Ended", "moment": time.monotonic()})
+        with suppress(OSError, ValueError), line, line.makefile(encoding="utf-8") as lines:
+            password, server, process = lines.readline().split()
+            if password == self.password:
+                who = {"server": int(server), "process": int(process)}
+                self.keep({"kind": "Begun", "moment": time.monotonic()} | who)
+                try:
+                    for each in lines:
+                        for kind, moment, visit, fields in json.loads(each):
+                            about = {"kind": kind, "moment": moment, "visit": visit}
+                            self.keep(fields | about | who)
+                finally:
+                    self.keep({"kind": "Ended", "moment": time.monotonic()} | who)
 
-    def keep(self, server: int, fact: dict[str, Any]) -> None:
+    def keep(self, fact: dict[str, Any]) -> None:
         with self.change:
-            heappush(self.facts, (fact["moment"], next(self.numbers), server, fact))
+            heappush(self.facts, (fact["moment"], next(self.numbers), fact))
             if len(self.facts) == 1:
                 self.change.notify()
 
     def tell(self) -> None:
         """Hands on what is old enough, the oldest first."""
-        while True:
-            with self.change:
-                self.change.wait_for(lambda: self.facts or self.is_over)
-                if not self.facts:
-                    return
-                young = 0 if self.is_over else self.facts[0][0] + HELD - time.monotonic()
-                if young > 0:
-                    self.change.wait(young)
-                    continue
-                _, _, server, fact = heappop(self.facts)
-            if record := self.scene.record(server, fact):
-                self.hear(record)
+        while facts := self.due():
+            records = [record for fact in facts if (record := self.scene.record(fact))]
+            if records:
+                self.hear(records)
+
+    def due(self) -> list[dict[str, Any]]:
+        """Waits until there is something to hand on; nothing once all is over."""
+        with self.change:
+            self.change.wait_for(lambda: self.facts or self.is_over)
+            while not self.is_over and (young := self.facts[0][0] + HELD - time.monotonic()) > 0:
+                self.change.wait(young)
+            last = time.monotonic() if self.is_over else time.monotonic() - HELD
+            due = []
+            while self.facts and self.facts[0][0] <= last:
+                due.append(heappop(self.facts)[-1])
+            return due

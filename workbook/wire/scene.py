@@ -57,9 +57,9 @@ class Scene:
         words = (product(string.ascii_uppercase, repeat=size) for size in count(1))
         self.letters = map("".join, chain.from_iterable(words))
 
-    def record(self, server: int, fact: Fact) -> Record | None:
+    def record(self, fact: Fact) -> Record | None:
         """The record of a fact; None of what only explains another one."""
-        kind, visit = fact["kind"], self.visit(server, fact)
+        kind, visit = fact["kind"], self.visit(fact)
         if kind not in KINDS:
             visit.certain = visit.why = sayings.reason(fact) or visit.why
             return None
@@ -73,7 +73,7 @@ class Scene:
         about = {name: value for name, value in fact.items() if name not in ("kind", "moment")}
         return Record(
             max(0.0, fact["moment"] - self.began),
-            server,
+            fact["server"],
             visit.name,
             visit.channel,
             KINDS[kind],
@@ -83,8 +83,8 @@ class Scene:
             about,
         )
 
-    def visit(self, server: int, fact: Fact) -> Visit:
-        key = server, fact.get("process", 0), fact.get("visit", 0)
+    def visit(self, fact: Fact) -> Visit:
+        key = fact["server"], fact["process"], fact.get("visit", 0)
         visit = self.visits.setdefault(key, Visit())
         if fact["kind"] == "Knocked":
             visit.name = next(self.letters)
