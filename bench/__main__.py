@@ -29,7 +29,7 @@ from bench.latency import first_results
 from bench.turns import ratio, take_turns
 from tests.support.browsers import chromium
 from tests.support.projects import Classroom, documentation, snapshot
-from tests.support.servers import Walkthrough, daphne
+from tests.support.servers import Walkthrough, daphne, running
 from tests.support.terminal import Terminal
 from workbook.steps import ROOT, all_steps
 
@@ -44,6 +44,7 @@ def main():
         measure_suites,
         measure_exercise,
         measure_consumers,
+        measure_wire,
         measure_walkthrough,
         measure_first_result,
     ]:
@@ -150,6 +151,23 @@ def measure_consumers():
             yield what, f"{ratio(rates[ours], rates[synchronous]):.2f} × step 4", wanted
             noise = ratio(rates[theirs], rates[again])
             yield what, f"{noise:.2f}: the documentation's twice", "1 but for noise"
+
+
+def measure_wire():
+    """Round trips a second of step 5 by `make run`, with the wire on and without it."""
+    *_, last = all_steps()
+    words = ["-m", "workbook", last.name, "run", "--layer=memory"]
+    with (
+        running(*words, "--port", project=ROOT) as off,
+        running(*words, "--wire", "--port", project=ROOT) as on,
+    ):
+        ports = [off.port, on.port]
+        for port in ports:
+            chat(port, clients=50)  # imports and caches
+        for clients in [1, 50]:
+            rates = take_turns(ports, partial(chat, clients=clients), TURNS)
+            slower = ratio(rates[on.port], rates[off.port])
+            yield f"step 5, clients: {clients}", f"{slower:.2f} × with WIRE=1", "≥ 0.9"
 
 
 def chat(port, clients):
