@@ -19,6 +19,7 @@ from tests.support.projects import Classroom, edited, snapshot
 from tests.support.servers import PATIENCE, Served, Server, eventually, hear, running, say
 from workbook.exercise.mistakes import Edit
 from workbook.limits import BODY
+from workbook.recorder.live import CROWD
 from workbook.server import EVERYWHERE, LOOPBACK, command, settled
 from workbook.steps import step
 from workbook.wire.codes import meaning
@@ -278,6 +279,18 @@ def test_a_page_is_said_with_its_answer(broken):
 
     assert says(broken, "asks for `GET /chat/`").lanes == "page → server"
     assert f"answers `GET /chat/` with 200, {size} bytes" in says(broken, "answers").says
+
+
+def test_of_a_crowd_the_wire_tells_how_many(served):
+    """Of thousands of frames some are told, and the others counted; the close is told as ever."""
+    server = served(ASYNC, "memory")
+    with entered(server, "crowd") as (client, name):
+        for number in range(CROWD):
+            say(client, number)
+            hear(client)
+
+    assert says(server, "too many to be told one by one").name == "-"
+    assert says(server, "closes with 1000", name)
 
 
 def test_a_saved_file_begins_the_server_anew_on_the_wire(broken):

@@ -55,7 +55,7 @@ def watch_consumers(recorder: Recorder) -> None:
         await call(self, scope, receive, sending)
 
     async def dispatch_all(callables: Any, dispatch: Callable[[Any], Awaitable[None]]) -> None:
-        note = told if recorder.is_live else noted
+        note: Any = told if recorder.is_live else noted
         await dispatch_many(callables, partial(note, recorder, serving.get(), dispatch))
 
     def synchronously(self: Any, *arguments: Any, **named: Any) -> Any:
@@ -101,12 +101,12 @@ async def noted(
         recorder.note(Handled(*about, connection.get(), layer, raised, hides))
 
 
-async def told(
+def told(
     recorder: Recorder, served: Any, dispatch: Callable[[Any], Awaitable[None]], message: Any
-) -> None:
+) -> Awaitable[None]:
     """Tells of an event before it is handed on: a server has to be quick."""
     recorder.on_taken(served, message)
-    await dispatch(message)
+    return dispatch(message)
 
 
 def method_for(recorder: Recorder, served: Any, kind: str) -> Any:

@@ -30,7 +30,8 @@ def watch_coroutines(recorder: Recorder, depth: int) -> None:
     replace(warnings, "_warn_unawaited_coroutine", note)
 
     def in_thread(handler: Any, *arguments: Any) -> Any:
-        sys.set_coroutine_origin_tracking_depth(depth)  # it is each thread's own
+        if sys.get_coroutine_origin_tracking_depth() < depth:  # it is each thread's own
+            sys.set_coroutine_origin_tracking_depth(depth)
         return thread_handler(handler, *arguments)
 
     thread_handler: Any = SyncToAsync.thread_handler

@@ -108,7 +108,8 @@ def noting(recorder: Recorder, call: str, method: Any) -> Any:
         group, channel, event = told(call, arguments, named)
         reach = Reach(isinstance(self, InMemoryChannelLayer) or hasattr(self, MAPPED))
         token, since = calling_layer.set(reach), time.monotonic()
-        by, during = recorder.caller(), handling.get()
+        is_heard = not call.endswith("send") or recorder.is_heard()
+        by, during = recorder.caller() if is_heard else None, handling.get()
         members = recorder.members[id(self), group]
         error, before = "", len(members)
         try:
@@ -127,10 +128,13 @@ def noting(recorder: Recorder, call: str, method: Any) -> Any:
             return result
         finally:
             calling_layer.reset(token)
-            words = repr(event)[:LONGEST] if event is not None else ""
-            reached = tuple(reach.channels[:NAMED]), len(reach.channels) if reach.is_known else None
-            about = call, id(self), group, channel, words, before, by, error, during
-            recorder.note(Called(*about, *reached, reach.full, since))
+            if is_heard or error or reach.full:
+                by = by or recorder.caller()
+                words = repr(event)[:LONGEST] if event is not None else ""
+                names, all_ = tuple(reach.channels[:NAMED]), len(reach.channels)
+                about = call, id(self), group, channel, words, before, by, error, during
+                reached = names, all_ if reach.is_known else None, reach.full
+                recorder.note(Called(*about, *reached, since))
 
     return carried_out
 

@@ -13,14 +13,17 @@ from typing import Any
 from workbook.recorder.consumers import method_for
 from workbook.recorder.facts import Handled, Place, Queued, Routed, Sent, Served
 from workbook.recorder.recorder import Recorder
-from workbook.recorder.traffic import Taken
+from workbook.recorder.traffic import Crowded, Taken
 
 VARIABLE = "WORKBOOK_WIRE"  # the listener's port and password, and the server's number
 LOOPBACK = "127.0.0.1"
-GATHERING = 0.01  # seconds: many lines at once cost a server less than one by one
+GATHERING = 0.02  # seconds: many lines at once cost a server less than one by one
 MOST = 50_000  # facts that wait for a listener who is slower than the server
 KEPT = 1000  # letters of a text
+CROWD = 500  # frames, calls and events that are told at once, however many come
+PACE = 250  # a second of those that come then: more is read by nobody, and slows the server down
 ENDED = 2  # seconds that the last lines have
+ENDS = ("websocket.connect", "websocket.disconnect")
 LEFT_OUT = (Handled, Queued, Routed, Sent, Served)  # what frames and events tell already
 
 encode = json.JSONEncoder(default=vars, ensure_ascii=False).encode
@@ -42,12 +45,25 @@ class Live(Recorder):
         self.line.sendall(f"{password} {server} {os.getpid()}\n".encode())
         self.waiting: deque[tuple[float, int, Any]] = deque(maxlen=MOST)
         self.methods: dict[tuple[type, str], tuple[str | None, Place | None]] = {}
+        self.budget, self.left_out = float(CROWD), 0
+        self.counted = time.monotonic()
         self.ready, self.ending = Event(), Event()
         self.writer = Thread(target=self.write, daemon=True)
         self.writer.start()
 
+    def is_heard(self) -> bool:
+        self.budget -= 1
+        if self.budget >= 0:
+            return True
+        self.left_out += 1
+        if not self.ready.is_set():
+            self.ready.set()
+        return False
+
     def on_taken(self, served: Any, message: Any) -> None:
         kind = str(message.get("type", ""))
+        if kind not in ENDS and not self.is_heard():
+            return
         key = type(served), kind
         if key not in self.methods:
             self.methods[key] = self.method(served, kind)
@@ -76,6 +92,7 @@ class Live(Recorder):
         while self.ready.wait():
             is_last = self.ending.wait(GATHERING)
             self.ready.clear()
+            self.count_the_crowd()
             facts = [told(*self.waiting.popleft()) for _ in range(len(self.waiting))]
             try:
                 self.line.sendall(f"{encode(facts)}\n".encode(errors="backslashreplace"))
@@ -84,6 +101,15 @@ class Live(Recorder):
                 return
             if is_last:
                 return
+
+    def count_the_crowd(self) -> None:
+        """Says how many were left out, and lets a few more be told."""
+        now = time.monotonic()
+        left_out, self.left_out = self.left_out, 0
+        if left_out:
+            self.waiting.append((now, 0, Crowded(left_out)))
+        self.budget = min(CROWD, max(self.budget, 0) + (now - self.counted) * PACE)
+        self.counted = now
 
     def end(self) -> None:
         """Sends the last lines."""

@@ -136,12 +136,13 @@ def watch_frames(recorder: Live) -> None:
 
     @wraps(take)
     def taking(self: Any, payload: bytes, isBinary: bool) -> None:
-        recorder.tell(number_of(self), frame(True, payload, isBinary))
+        if recorder.is_heard():
+            recorder.tell(number_of(self), frame(True, payload, isBinary))
         take(self, payload, isBinary)
 
     @wraps(give)
     def giving(self: Any, payload: bytes, isBinary: bool = False, *others: Any) -> None:
-        if self.state == self.STATE_OPEN:  # else it goes nowhere
+        if self.state == self.STATE_OPEN and recorder.is_heard():  # else it goes nowhere
             recorder.tell(number_of(self), frame(False, payload, isBinary))
         give(self, payload, isBinary, *others)
 

@@ -78,6 +78,12 @@ class Taken(NamedTuple):
     event: str
 
 
+class Crowded(NamedTuple):
+    """So many frames, calls and events were not told one by one: they were too many."""
+
+    number: int
+
+
 class Raised(NamedTuple):
     """An exception came out of the project, whose line `by` is; what it served has ended."""
 

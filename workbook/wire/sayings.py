@@ -240,6 +240,13 @@ def blocked(fact: Fact, _: Around) -> Bilingual:
     )
 
 
+def crowded(fact: Fact, _: Around) -> Bilingual:
+    return Bilingual(
+        f"{fact['number']} frames, calls and events more, too many to be told one by one",
+        f"عدد ما لم يُذكر واحدًا واحدًا من الإطارات والاستدعاءات والأحداث لكثرته: {fact['number']}",
+    )
+
+
 def begun(_: Fact, __: Around) -> Bilingual:
     return Bilingual("begins", "يبدأ")
 
@@ -263,6 +270,7 @@ SAYINGS: dict[str, Callable[[Fact, Around], Bilingual]] = {
     "Swallowed": swallowed,
     "Lost": lost,
     "Blocked": blocked,
+    "Crowded": crowded,
     "Begun": begun,
     "Ended": ended,
 }

@@ -27,6 +27,7 @@ KINDS = {
     "Swallowed": "caught",
     "Lost": "lost",
     "Blocked": "blocked",
+    "Crowded": "crowd",
     "Begun": "begun",
     "Ended": "ended",
 }
