@@ -145,6 +145,7 @@ WRONG = {
     "step-3 tset": "→ make step-3 test",
     "step-3 run port=8001": "→ make step-3 run PORT=8001",
     "step-5 run SERVER=2": "→ make step-5 run SERVERS=2",
+    "run WIRES=1": "→ make run WIRE=1",
     "step-5 run LAYERS=redis": "PORT, HOST, SERVERS, LAYER",
     "check PORT=8001": "make check takes LAYER, JSON, TRACEBACK",
     "PORT=8001": "make takes none",

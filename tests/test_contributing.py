@@ -9,6 +9,7 @@ import pytest
 from tests.support.projects import IGNORED, Classroom
 from workbook.notes import page
 from workbook.steps import ROOT
+from workbook.wire.scene import KINDS, Scene
 
 PAGE = "CONTRIBUTING.md"
 RECIPES = ["… add a mistake", "… add a check", "… add a hint"]
@@ -68,3 +69,12 @@ def test_the_records_are_described(maintainer):
     assert set(records) <= keys
     for part in ["blamed", "explanation", "advice"]:
         assert set(records[part]) <= keys, part
+
+
+def test_the_records_of_the_wire_are_described():
+    """Each key of a record, but for the facts' own, and each kind."""
+    scene = Scene(0)
+    begun = {"kind": "Begun", "moment": 1, "server": 1, "process": 1}
+    keys = {code for block in page(PAGE).blocks for code in block.codes}
+
+    assert {*scene.record(begun).as_json, *KINDS.values()} <= keys
