@@ -24,6 +24,7 @@ from workbook.server import EVERYWHERE, LOOPBACK, command, settled
 from workbook.steps import step
 from workbook.wire.codes import meaning
 from workbook.wire.listener import Wire
+from workbook.wire.sayings import reason
 
 CHANNEL_LAYER, ASYNC = step(4), step(5)
 CHATS = pytest.mark.parametrize("step", [CHANNEL_LAYER, ASYNC], ids=lambda step: step.slug)
@@ -374,6 +375,19 @@ def test_what_was_told_late_stands_in_its_place():
 
     assert [(each.kind, each.name) for each in records] == [("handshake", "A"), ("opened", "A")]
     assert json.loads(json.dumps(records[0].as_json))["says"]["ar"]
+
+
+def test_of_many_routes_the_first_few_are_named():
+    """Django's admin alone has more than a line takes."""
+
+    def why(count):
+        routes = [[f"page-{number}/", False, "chat.views.index", None] for number in range(count)]
+        fact = {"kind": "Unrouted", "scheme": "page", "path": "/x/", "routes": routes, "near": []}
+        return reason(fact).en
+
+    assert why(0).endswith("there are none")
+    assert why(2).endswith("there are `page-0/`, `page-1/`")
+    assert why(9).endswith("`page-4/`, …")
 
 
 def test_a_code_has_its_meaning():

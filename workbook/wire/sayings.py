@@ -9,6 +9,7 @@ from workbook.wire.codes import meaning
 Fact = dict[str, Any]
 LONGEST = 160  # letters of a text
 LONGEST_NAME = 24  # of a group's
+MOST_ROUTES = 5  # that are named: Django's admin has more than twenty
 UPGRADE = "websocket"
 REQUEST_IS_WRONG = Bilingual("the request is no handshake", "ليس الطلب مصافحة صحيحة")
 NO_ANSWER = Bilingual("the consumer did not answer in time", "لم يجب المستهلك في الوقت المسموح")
@@ -310,7 +311,8 @@ def not_let_in(fact: Fact) -> Bilingual:
 
 
 def no_route(fact: Fact) -> Bilingual:
-    routes = listed([f"`{pattern}`" for pattern, *_ in fact["routes"]])
+    shown = [f"`{pattern}`" for pattern, *_ in fact["routes"][:MOST_ROUTES]]
+    routes = listed([*shown, *["…"][: len(fact["routes"]) - len(shown)]])
     return Bilingual(
         f"no route leads to `{fact['path']}`; there are {routes.en or 'none'}",
         f"لا مسار يؤدي إلى `{fact['path']}`. المسارات: {routes.ar or 'لا شيء'}",
