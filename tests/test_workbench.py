@@ -352,6 +352,44 @@ def test_a_command_of_the_note_leads_to_what_stands_beside_it(bench, walkthrough
     expect(bench).to_have_url(walkthrough.page("en/step-2/try/"))
 
 
+def test_the_wire_shows_what_travels_and_what_does_not(window, walkthrough):
+    """A message on its way from window to window; and a call that nobody awaited, with its line."""
+    classroom = walkthrough.classroom
+    classroom.solve(step(5))
+    page = window(walkthrough.page("en/step-5/work/"))
+    page.get_by_role("tab", name="Try").click()
+    press(page, "Run what is in work")
+    mona, omar = (page.frame_locator(f"iframe >> nth={number}") for number in (0, 1))
+    for frame in [mona, omar]:
+        expect(frame.get_by_role("status")).to_have_text("Connected.")
+    say(mona, "hello")
+    expect(omar.locator("#chat-log")).to_have_value("hello\n")
+    record = page.get_by_role("log", name="The wire").get_by_role("listitem")
+    expect(record.filter(has_text="group_send")).to_contain_text("reaches 2: A, B")
+    page.get_by_label("Of the connection").select_option("B")
+    expect(record.filter(has_text="group_send")).to_be_hidden()
+    page.get_by_label("Of the connection").select_option("")
+    press(page, "Clear")
+    expect(record).to_have_count(0)
+
+    consumers = classroom.work / "chat" / "consumers.py"
+    text = consumers.read_text()
+    consumers.write_text(
+        text.replace("await self.channel_layer.group_send", "self.channel_layer.group_send")
+    )
+    expect(record.filter(has_text="accepts").nth(1)).to_be_visible()
+    say(mona, "into the void")
+    line = 1 + text[: text.index("self.channel_layer.group_send")].count("\n")
+    expect(page.locator(".records .trouble").last).to_contain_text(
+        f"chat/consumers.py`, line {line}".replace("`", "")
+    )
+
+
+def say(frame, message):
+    frame.locator("#chat-message-input").fill(message)
+    frame.locator("#chat-message-input").press("Enter")
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "both"])
 def test_the_workbench_is_accessible(window, walkthrough, desk, language):
     """axe finds nothing wrong in either scheme, wide and narrow; no page is wider than a telephone."""

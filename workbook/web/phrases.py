@@ -228,6 +228,15 @@ PHRASES = {
         "only what is seen or asked, on the projector", "ما يُشاهَد أو يُسأل عنه فقط، عند العرض"
     ),
     "short_way": Bilingual("Short way", "الطريق القصير"),
+    "wire": Bilingual("The wire", "ما يمرّ بين الأجزاء"),
+    "wire_empty": Bilingual(
+        "What travels will be here: requests, frames, calls of the layer, events.",
+        "هنا يظهر ما ينتقل: الطلبات والإطارات واستدعاءات الطبقة والأحداث.",
+    ),
+    "wire_of": Bilingual("Of the connection", "الاتصال"),
+    "wire_all": Bilingual("all", "الكل"),
+    "pause": Bilingual("Pause", "أوقف مؤقتًا"),
+    "clear": Bilingual("Clear", "امسح"),
     "frames_title": Bilingual("Send a frame by hand", "أرسل إطارًا بيدك"),
     "frames_why": Bilingual(
         "A page sends only messages, but any program may send anything. This goes to the room "

@@ -212,7 +212,7 @@ class Try(Worker):
 
     async def follow(self) -> None:
         """Tells what changes, and what is new in the log."""
-        told, line = None, 0
+        told, line, number = None, 0, 0
         while self.wanted:
             state = events.server(self.running, servers.going(), self.language)
             if state != told:
@@ -221,6 +221,9 @@ class Try(Worker):
             lines, line = self.running.since(line)
             if lines:
                 await self.send_json({"kind": "log", "lines": lines})
+            records, number = self.running.travelled_since(number)
+            if records:
+                await self.send_json(events.wire(records, self.language))
             await asyncio.sleep(NEWS)
 
 

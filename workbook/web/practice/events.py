@@ -19,6 +19,7 @@ from workbook.steps import Step
 from workbook.web.addresses import BEYOND, address, to
 from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
+from workbook.wire.records import Record
 
 
 class Spoken(TypedDict):
@@ -139,6 +140,23 @@ class PapersEvent(TypedDict):
 
     kind: Literal["papers"]
     papers: list[PaperEvent]
+
+
+class TravelledEvent(TypedDict):
+    """One record of the wire: `source` and `target` are its lanes, `name` is the WebSocket's."""
+
+    moment: float
+    name: str
+    source: str
+    target: str
+    lanes: list[Spoken]
+    trouble: bool
+    says: list[Spoken]
+
+
+class WireEvent(TypedDict):
+    kind: Literal["wire"]
+    records: list[TravelledEvent]
 
 
 class ServerEvent(TypedDict):
@@ -318,6 +336,22 @@ def newer(newer: Newer, language: str) -> dict[str, Any]:
         **paper(newer.paper, language),
         "kind": "newer",
         "says": spoken(newer.what, language),
+    }
+
+
+def wire(records: list[Record], language: str) -> WireEvent:
+    return {"kind": "wire", "records": [travelled(record, language) for record in records]}
+
+
+def travelled(record: Record, language: str) -> TravelledEvent:
+    return {
+        "moment": record.moment,
+        "name": record.name,
+        "source": record.source,
+        "target": record.target,
+        "lanes": spoken(record.lanes, language),
+        "trouble": record.is_trouble,
+        "says": spoken(record.says, language),
     }
 
 

@@ -12,8 +12,10 @@ from threading import Event, Lock, Thread
 from workbook.guardian import guarded
 from workbook.server import GLANCE, LOOPBACK, command, free_port, settled, trouble
 from workbook.steps import Step
+from workbook.wire.listener import Wire
+from workbook.wire.records import Record
 
-LINES = 300  # of a log that are kept
+LINES = 300  # of a log that are kept, and records of the wire
 LONGEST = 2000  # bytes of a line
 PATIENCE = 5  # seconds for a project's answer
 LAST_WORDS = 1  # seconds for what an ended command has written and was not read yet
@@ -36,6 +38,8 @@ class StepServer:
         self.beginnings = 0
         self.log: deque[str] = deque(maxlen=LINES)
         self.lines = 0  # of the log, in all
+        self.records: deque[Record] = deque(maxlen=LINES)
+        self.travelled = 0  # records of the wire, in all
         self.writing = Lock()
         self.unwanted = Event()
         self.thread: Thread | None = None
@@ -66,12 +70,18 @@ class StepServer:
 
     def serve(self) -> None:
         if self.run([executable, "manage.py", "migrate", "--verbosity", "0"]) == 0:
-            self.run(command(LOOPBACK, self.port))
+            with Wire(self.hear) as wire:
+                self.run(command(LOOPBACK, self.port, on_the_wire=True), wire.variables(1))
         self.state = "stopped" if self.unwanted.is_set() else "ended"
 
-    def run(self, words: list[str]) -> int | None:
+    def hear(self, records: list[Record]) -> None:
+        with self.writing:
+            self.records.extend(records)
+            self.travelled += len(records)
+
+    def run(self, words: list[str], variables: dict[str, str] | None = None) -> int | None:
         """Runs a command in the project until it ends or is not wanted; its exit code."""
-        environment = settled({**os.environ, "ALLOWED_HOSTS": ""}, LOOPBACK)
+        environment = settled({**os.environ, "ALLOWED_HOSTS": ""}, LOOPBACK) | (variables or {})
         environment["PYTHONUNBUFFERED"] = "1"  # what the learner prints is seen at once
         # Not Popen's own pipe, for whose end it would wait: what the project has left running
         # holds it for as long as it likes.
@@ -102,6 +112,12 @@ class StepServer:
         with self.writing:
             fresh = self.lines - line
             return (list(self.log)[-fresh:] if fresh else []), self.lines
+
+    def travelled_since(self, number: int) -> tuple[list[Record], int]:
+        """What travelled from a record on, as far as it is kept, and which record comes next."""
+        with self.writing:
+            fresh = self.travelled - number
+            return (list(self.records)[-fresh:] if fresh else []), self.travelled
 
 
 def allows_frames(port: int) -> bool | None:

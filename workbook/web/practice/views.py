@@ -18,6 +18,7 @@ from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
 from workbook.web.practice.frames import FRAMES
 from workbook.web.preference import shown, spoken
+from workbook.wire.records import LANES
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
 
@@ -74,6 +75,7 @@ def tried(step: Step, language: str) -> dict[str, Any]:
         "windows": [1, 2] if has_rooms(step) else [1],
         "sockets": f"ws://{LOOPBACK}:{servers.of(step).port}",
         "examples": examples(language) if has_sockets(step) else [],
+        "lanes": [words[spoken(language)] for words in LANES.values()],
         "has_desk": on_desk() == step,
         "run": typed(f"{step.name} run"),
     }

@@ -1,7 +1,7 @@
 // Copies listings and the addresses of headings.
 const { copy, copied } = document.body.dataset;
 
-async function take(text, button) {
+export async function take(text, button) {
   await (navigator.clipboard ? navigator.clipboard.writeText(text) : copySelected(text));
   button.classList.add("done");
   if (button.matches("button")) button.textContent = copied;

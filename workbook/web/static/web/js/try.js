@@ -1,6 +1,7 @@
 // Starts and stops the step's server, shows its pages in windows, and its log.
 import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
+import { showWire } from "./wire.js";
 
 if (document.querySelector(".frames")) import("./frames.js");
 
@@ -91,7 +92,7 @@ function showLog({ lines }) {
 }
 
 const send = connect(
-  { server: showServer, log: showLog, trouble: showTrouble },
+  { server: showServer, log: showLog, wire: showWire, trouble: showTrouble },
   {
     opened: () => log.replaceChildren(),
     lost: () => (status.textContent = say.disconnected),
