@@ -9,6 +9,7 @@ from functools import cache
 from http.client import HTTPConnection
 from queue import Queue
 from typing import NamedTuple
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -282,6 +283,28 @@ def test_a_page_is_said_with_its_answer(broken):
     assert f"answers `GET /chat/` with 200, {size} bytes" in says(broken, "answers").says
 
 
+def test_before_daphne_pages_are_on_the_wire_too(classroom):
+    """What startproject makes speaks HTTP alone: a page that is not there, one that fails, a handshake."""
+    classroom.make("step-1", "start")
+    broken = (
+        "from django.urls import path\n\nurlpatterns = [path('half/', lambda request: 1 / 0)]\n"
+    )
+    (classroom.work / "mysite" / "urls.py").write_text(broken, "utf-8")
+    with Served("run", "--wire", folder=classroom.path) as server:
+        here = f"{LOOPBACK}:{server.port}"
+        for page, status in [("nowhere/", 404), ("half/", 500)]:
+            with pytest.raises(HTTPError) as refused:
+                urlopen(f"http://{here}/{page}")
+            assert refused.value.code == status
+            refused.value.close()
+        with pytest.raises(InvalidStatus), connect(f"ws://{here}/ws/", proxy=None):
+            pass
+
+        assert "no route leads to `/nowhere/`; there are `half/`" in says(server, "with 404").says
+        assert "`mysite/urls.py`, line 3" in says(server, "with 500").says
+        assert "this server speaks HTTP alone" in says(server, "WebSocket by `GET /ws/`").says
+
+
 def test_of_a_crowd_the_wire_tells_how_many(served):
     """Of thousands of frames some are told, and the others counted; the close is told as ever."""
     server = served(ASYNC, "memory")
@@ -296,11 +319,17 @@ def test_of_a_crowd_the_wire_tells_how_many(served):
 
 def test_a_saved_file_begins_the_server_anew_on_the_wire(broken):
     """Django's reloader starts another process: the wire tells of both."""
-    begun = [each for each in lines(broken) if each.says == "begins"]
     settings = broken.folder / "work" / "mysite" / "settings.py"
-    settings.write_text(settings.read_text("utf-8") + "\n", "utf-8")
 
-    eventually(lambda: len([each for each in lines(broken) if each.says == "begins"]) > len(begun))
+    def begun():
+        return len([each for each in lines(broken) if each.says == "begins"])
+
+    def saved():
+        settings.touch()  # again and again, since the reloader has to have seen it before
+        return begun() > before
+
+    before = begun()
+    eventually(saved)
     says(broken, "ends, and its connections with it")
 
 

@@ -86,6 +86,8 @@ class Scene:
 
     def visit(self, fact: Fact) -> Visit:
         key = fact["server"], fact["process"], fact.get("visit", 0)
+        if fact["kind"] == "Answered":
+            return self.visits.pop(key, Visit())
         visit = self.visits.setdefault(key, Visit())
         if fact["kind"] == "Knocked":
             visit.name = next(self.letters)
