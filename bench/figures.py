@@ -33,7 +33,7 @@ TEXT = Bilingual(
     """\
 # Under load
 
-What `make bench` measured with real WebSocket clients against a real server. Medians of several turns; × is the median of the turns' ratios, and is what counts: machines differ, and are noisy.
+What `make bench` measured with real WebSocket clients against a real server. Medians of several runs; × is the median of the runs' ratios, and that is the figure that counts: machines differ, and are noisy.
 
 {table}
 
