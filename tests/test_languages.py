@@ -110,6 +110,7 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     "deleted file mode 100644\n": "of a patch",
     "{}\n\\ No newline at end of file\n": "of a patch",
     "Python {}, Django {}, {}": "names and versions",
+    "{} {} at {}": "of a proof in parts.toml",
     "2px solid var(--link)": "CSS",
     "1px solid var(--border)": "CSS",
     "input, textarea, select, dialog, .editor": "names of HTML's",

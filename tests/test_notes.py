@@ -147,7 +147,7 @@ DAMAGES = {  # page, what of it is changed into what, and what the proofreader t
         "notes/ar/05_async.md", "\n\n", "\n\nPython ", "notes/ar/05_async.md:3.*its direction flips",
     ),
     "a word given up, in the glossary": (
-        "notes/glossary.md", "، ", "، الكوكيز، ", "notes/glossary.md:.*«الكوكيز»",
+        "notes/ar/glossary.md", "، ", "، الكوكيز، ", "notes/ar/glossary.md:.*«الكوكيز»",
     ),
     "a word given up, in a known mistake": (
         "workbook/catalogue/01_setup/mistakes.toml", 'ar.what = "', 'ar.what = "هذا فاشل: ',

@@ -9,9 +9,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # No page holds a secret that this could betray. It never compresses twice alike, so that what
+    # tells one page from another is reckoned before it.
+    "django.middleware.gzip.GZipMiddleware",
     "workbook.web.policy.SameHeaders",  # outside of all that writes headers
     "workbook.web.policy.content_security",
-    "django.middleware.gzip.GZipMiddleware",  # no page holds a secret that this could betray
     "django.middleware.security.SecurityMiddleware",
     "django.views.decorators.http.require_safe",  # pages are only read; sockets start things
     "django.middleware.common.CommonMiddleware",

@@ -51,6 +51,7 @@ function choose() {
   binary.checked = is_binary;
 }
 
+form.querySelector("button").disabled = false;
 form.addEventListener("submit", send);
 choice.addEventListener("change", choose);
 field.addEventListener("input", () => (long = undefined));

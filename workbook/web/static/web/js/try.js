@@ -58,6 +58,7 @@ function showWindow(figure) {
 
 function another() {
   const figure = page.querySelector(".one-more").content.firstElementChild.cloneNode(true);
+  figure.querySelector(".close").disabled = false;
   windows.append(figure);
   count();
   showWindow(figure);
@@ -103,6 +104,7 @@ const send = connect(
 
 buttons.forEach((button) => button.addEventListener("click", () => send(button.dataset.word)));
 room?.addEventListener("change", showRoom);
+page.querySelectorAll(".another, .close").forEach((button) => (button.disabled = false));
 find(".another")?.addEventListener("click", another);
 windows.addEventListener("change", ({ target }) => target.matches(".own-room") && showWindow(target.closest("figure")));
 windows.addEventListener("click", ({ target }) => target.matches(".close") && close(target.closest("figure")));

@@ -44,6 +44,8 @@ function lane(source, target) {
   });
 }
 
+part.querySelectorAll("button").forEach((button) => (button.disabled = false));
+
 function isPaused() {
   return pause.ariaPressed === "true";
 }
