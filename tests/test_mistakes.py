@@ -60,7 +60,7 @@ def require_old_python(mistake):
         skip(OLD_PYTHON)
 
 
-@pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 5))
+@pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 8))
 def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
     """Its edits fail the check that they should, and this entry, no other, is named for it."""
     require_old_python(mistake)

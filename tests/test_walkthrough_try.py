@@ -69,7 +69,7 @@ def test_two_windows_of_a_page_chat(window, walkthrough):
     page.get_by_label("الغرفة").fill("a b")
     page.get_by_label("الغرفة").press("Enter")
     expect(omar.locator("bdi")).to_have_text("a b")
-    expect(page.get_by_role("log")).to_contain_text("WebSocket CONNECT /ws/chat/a%20b/")
+    expect(page.locator(".log")).to_contain_text("WebSocket CONNECT /ws/chat/a%20b/")
     assert not [each for each in complaints if "Content Security Policy" in each]
 
 
@@ -172,7 +172,7 @@ def test_a_project_that_cannot_start_says_why(window, walkthrough):
         page = window(walkthrough.page("en/step-1/try/"))
         press(page, "Run what is in work")
         expect_state(page, "It ended by itself; the log says why.")
-        expect(page.get_by_role("log")).to_contain_text("SyntaxError")
+        expect(page.locator(".log")).to_contain_text("SyntaxError")
     finally:
         settings.write_text(text)
 

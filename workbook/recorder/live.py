@@ -15,7 +15,8 @@ from workbook.recorder.facts import Handled, Place, Queued, Routed, Sent, Served
 from workbook.recorder.recorder import Recorder
 from workbook.recorder.traffic import Crowded, Taken
 
-VARIABLE = "WORKBOOK_WIRE"  # the listener's port and password, and the server's number
+VARIABLE = "WORKBOOK_WIRE"  # the listener's port and password, the server's number, and LOG or not
+LOG = "log"  # Daphne writes its own lines about requests as ever
 LOOPBACK = "127.0.0.1"
 GATHERING = 0.02  # seconds: many lines at once cost a server less than one by one
 MOST = 50_000  # facts that wait for a listener who is slower than the server
@@ -40,7 +41,8 @@ class Live(Recorder):
 
     def __init__(self, project: Path) -> None:
         super().__init__(project)
-        port, password, server = os.environ.pop(VARIABLE).split()
+        port, password, server, *log = os.environ.pop(VARIABLE).split()
+        self.keeps_log = log == [LOG]
         self.line = socket.create_connection((LOOPBACK, int(port)))
         self.line.sendall(f"{password} {server} {os.getpid()}\n".encode())
         self.waiting: deque[tuple[float, int, Any]] = deque(maxlen=MOST)

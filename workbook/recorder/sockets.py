@@ -59,7 +59,8 @@ def watch_visits(recorder: Live, server: Any) -> None:
 
     replace(server, "__init__", beginning)
     replace(server, "create_application", creating)
-    replace(server, "log_action", lambda *_: None)  # the same, once more
+    if not recorder.keeps_log:
+        replace(server, "log_action", lambda *_: None)  # the same, once more
 
 
 def watched(recorder: Live, application: Any) -> Any:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 View = Callable[..., HttpResponse]
 
@@ -49,6 +50,7 @@ def content_security(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", written(CONTENT))
+        patch_vary_headers(response, ["Accept-Encoding"])  # which says how it is sent
         return response
 
     return middleware

@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from threading import Condition, Thread
 from typing import Any
 
-from workbook.recorder.live import LOOPBACK, VARIABLE
+from workbook.recorder.live import LOG, LOOPBACK, VARIABLE
 from workbook.wire.records import Record
 from workbook.wire.scene import Scene
 
@@ -50,9 +50,13 @@ class Wire:
             self.change.notify()
         self.teller.join(LAST_WORDS)
 
-    def variables(self, server: int) -> dict[str, str]:
-        """What the environment of the server of this number needs, for it to tell."""
-        return {VARIABLE: f"{self.door.getsockname()[1]} {self.password} {server}"}
+    def variables(self, server: int, with_log: bool = False) -> dict[str, str]:
+        """What the environment of the server of this number needs, for it to tell.
+
+        With its log it writes of requests as ever: the records are shown elsewhere.
+        """
+        log = LOG if with_log else ""
+        return {VARIABLE: f"{self.door.getsockname()[1]} {self.password} {server} {log}"}
 
     def open_to_all(self) -> None:
         """Takes connections until the door is closed."""

@@ -71,7 +71,9 @@ class StepServer:
     def serve(self) -> None:
         if self.run([executable, "manage.py", "migrate", "--verbosity", "0"]) == 0:
             with Wire(self.hear) as wire:
-                self.run(command(LOOPBACK, self.port, on_the_wire=True), wire.variables(1))
+                self.run(
+                    command(LOOPBACK, self.port, on_the_wire=True), wire.variables(1, with_log=True)
+                )
         self.state = "stopped" if self.unwanted.is_set() else "ended"
 
     def hear(self, records: list[Record]) -> None:

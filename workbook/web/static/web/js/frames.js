@@ -14,7 +14,7 @@ let long; // the example in the field, where it is longer than a field shows
 function show(mark, text, size) {
   const cut = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
   const words = size === undefined ? [] : [" ", element("small", "", `${size} B`)];
-  travelled.append(element("li", "", element("b", "", mark), " ", element("bdi", "", cut), ...words));
+  travelled.firstElementChild.append(element("li", "", element("b", "", mark), " ", element("bdi", "", cut), ...words));
   travelled.scrollTop = travelled.scrollHeight;
 }
 

@@ -7,7 +7,7 @@ const LANES = ["window", "page", "server", "consumer", "layer"];
 
 const part = document.querySelector(".wire");
 const find = (name) => part.querySelector(name);
-const [list, empty, names, pause] = [".records", ".wire-empty", ".wire-name", ".pause"].map(find);
+const [log, list, empty, names, pause] = [".records", ".records ol", ".wire-empty", ".wire-name", ".pause"].map(find);
 const waiting = []; // what came while the wire was paused
 
 export function showWire({ records }) {
@@ -16,11 +16,11 @@ export function showWire({ records }) {
 }
 
 function add(records) {
-  const follows = list.scrollTop + list.clientHeight > list.scrollHeight - 8;
+  const follows = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
   list.append(...records.map(drawn));
   while (list.childElementCount > SHOWN) list.firstElementChild.remove();
   empty.hidden = true;
-  if (follows) list.scrollTop = list.scrollHeight;
+  if (follows) log.scrollTop = log.scrollHeight;
 }
 
 function drawn({ moment, name, source, target, lanes, trouble, says }) {
