@@ -93,7 +93,7 @@ def throughput(layers):
             yield from compared(
                 Bilingual(
                     f"deliveries/s, {clients} clients in a room",
-                    f"رسائل تصل في الثانية، عدد العملاء في غرفة {clients}",
+                    f"رسائل تصل في الثانية، وفي الغرفة من العملاء {clients}",
                 ),
                 take_turns(ports, partial(speech, clients=clients), TURNS),
             )
@@ -149,7 +149,7 @@ def idle_sockets(layers):
             return asyncio.run(idleness(server.port, IDLE, lambda: process.memory_info().rss))
 
     idle = take_turns(product(layers, ON_DAPHNE), sit, LONG_TURNS)
-    sockets = Bilingual(f"{IDLE:,} idle sockets", f"عدد الاتصالات الخاملة {IDLE}")
+    sockets = Bilingual(f"{IDLE:,} idle sockets", f"الاتصالات الخاملة، وعددها {IDLE}")
     memory = Bilingual("KiB each", "كيلوبايت لكل اتصال")
     joining = Bilingual("seconds to join", "ثوانٍ حتى انضمت كلها")
     reached = Bilingual("reached by a message", "ما وصلت إليه رسالة منها")
@@ -175,7 +175,7 @@ def stale_members(layers):
     )
     with_stale = Bilingual(
         f"ms a message, with {STALE:,} stale members",
-        f"زمن الرسالة بالميلي ثانية، عدد الأعضاء الباقين بعد خروجهم {STALE}",
+        f"زمن الرسالة بالميلي ثانية، وفيها أعضاء باقون بعد خروجهم، وعددهم {STALE}",
     )
     measured = take_turns(product(layers, ON_DAPHNE), grow_stale, LONG_TURNS)
     for (layer, name), turns in measured.items():
