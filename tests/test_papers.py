@@ -213,6 +213,40 @@ def test_odd_things_are_listed_and_not_opened(room):
         papers.write(THIRD, "mine.py", " " * (500_001), "")
 
 
+def test_what_cannot_be_read_is_not_written_over(room):
+    """Whoever has not seen a large or a binary file does not replace it, whatever they say."""
+    (desk.DESK / "large.py").write_bytes(b" " * 500_001)
+    (desk.DESK / "picture.png").write_bytes(b"\x89PNG\0")
+    for path in ["large.py", "picture.png"]:
+        with pytest.raises(papers.Newer):
+            papers.write(THIRD, path, "mine = True\n", papers.read(path).version)
+    assert (desk.DESK / "picture.png").read_bytes() == b"\x89PNG\0"
+
+
+def test_a_link_in_place_of_the_half_written_file_leads_nowhere(room):
+    """What an interrupted save has left, or somebody laid there, is not written through."""
+    outside = room / "outside.py"
+    outside.write_text("outside = True\n")
+    papers.BESIDE.symlink_to(outside)
+    papers.write(THIRD, VIEWS, "mine = True\n", papers.read(VIEWS).version)
+
+    assert outside.read_text() == "outside = True\n"
+    assert papers.read(VIEWS).text == "mine = True\n"
+
+
+def test_an_oddly_named_file_hides_no_other(room):
+    """A colon, a line end, a byte that is no UTF-8, a link to itself: the rest is listed all the same."""
+    names = ["a:b.py", "a\nb.py", "a?.py"]
+    for name in names:
+        (desk.DESK / name).write_text("odd = True\n")
+    (Path(os.fsdecode(os.fsencode(desk.DESK) + b"/\xff.py"))).write_text("odd = True\n")
+    (desk.DESK / "loop.py").symlink_to("loop.py")
+
+    found = [paper.path for paper in papers.papers(THIRD)]
+    assert VIEWS in found
+    assert not {*names, "loop.py"} & {*found}
+
+
 def test_half_a_sign_is_kept(room):
     """What a page may send and UTF-8 cannot hold is refused, and nothing is lost."""
     before = papers.read(VIEWS)

@@ -147,6 +147,59 @@ class typing_unsaved:
         self.page.evaluate("goOn()")
 
 
+def test_a_file_that_is_gone_is_made_anew(bench, desk):
+    """It was removed elsewhere while somebody typed: what was written can be kept."""
+    with typing_unsaved(bench):
+        type_at_end(bench, "# mine\n")
+        (desk / ASGI).unlink()
+    press(bench, "Keep what I wrote")
+    eventually(lambda: (desk / ASGI).exists() and "# mine" in (desk / ASGI).read_text())
+
+
+def test_who_goes_on_to_another_file_leaves_nothing_behind(bench, desk):
+    """What was typed a moment before is on the disk first, also where a difference is in the way."""
+    bench.locator(".more summary").click()
+    with typing_unsaved(bench):
+        type_at_end(bench, "# before\n")
+        press(bench, "chat/views.py")
+        expect(text_of(bench)).to_contain_text("def index")
+        assert (desk / ASGI).read_text().endswith("# before\n")
+        type_at_end(bench, "# mine\n")
+        (desk / "chat/views.py").write_text("# theirs\n")
+        bench.locator(".own button").filter(has_text=ASGI).click()
+        expect(bench.get_by_role("alert")).to_contain_text("neither version is lost")
+        expect(bench.locator(".versions")).to_contain_text("# mine")
+    assert (desk / "chat/views.py").read_text() == "# theirs\n"
+    press(bench, "Keep what I wrote")
+    eventually(lambda: "# mine" in (desk / "chat/views.py").read_text())
+
+
+def test_a_change_by_a_command_is_saved_too(bench, desk):
+    """Ctrl-/ makes a line a comment, which is typing as well."""
+    text_of(bench).click()
+    bench.keyboard.press("Control+Home")
+    first = (desk / ASGI).read_text().splitlines()[0]
+    bench.keyboard.press("Control+/")
+    eventually(lambda: (desk / ASGI).read_text().startswith(f"# {first}"))
+
+
+def test_of_several_drafts_each_has_its_turn(bench, desk, walkthrough):
+    """Two files were being written when the browser ended, and both were changed since."""
+    bench.evaluate(
+        """(paths) => paths.forEach((path) => localStorage.setItem(
+            `draft step-3 another-tab ${path}`,
+            JSON.stringify({ path, version: "old", text: `# of ${path}\n` }),
+        ))""",
+        [ASGI, "chat/views.py"],
+    )
+    bench.reload()
+    for _ in range(2):
+        expect(bench.get_by_role("alert")).to_contain_text("neither version is lost")
+        press(bench, "Keep what I wrote")
+    for path in [ASGI, "chat/views.py"]:
+        eventually(lambda path=path: (desk / path).read_text() == f"# of {path}\n")
+
+
 def test_a_tab_that_is_closed_at_once_loses_nothing(bench, desk, window, walkthrough):
     """What was typed a moment before, and never saved, is saved by the next page of this browser."""
     bench.evaluate("() => { WebSocket.prototype.send = () => {}; }")
@@ -378,6 +431,7 @@ def test_the_wire_shows_what_travels_and_what_does_not(window, walkthrough):
     consumers.write_text(
         text.replace("await self.channel_layer.group_send", "self.channel_layer.group_send")
     )
+    press(page, "Restart")
     expect(record.filter(has_text="accepts").nth(1)).to_be_visible()
     say(mona, "into the void")
     line = 1 + text[: text.index("self.channel_layer.group_send")].count("\n")
@@ -432,6 +486,7 @@ REQUESTS = [
     '{"do": "read", "id": "1", "path": 3}',
     '{"do": "read", "id": "1", "path": "manage.py", "text": "x"}',
     "\x00",
+    "[" * 100_000,
     b"\xff",
 ]
 

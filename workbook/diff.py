@@ -137,4 +137,7 @@ def is_read(path: Path) -> bool:
 
 def is_inside(folder: Path, path: Path) -> bool:
     """Whether it is no link that leads out of the folder: what lies there is nobody else's."""
-    return (folder / path).resolve().is_relative_to(folder.resolve())
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # it leads to itself
+        return False

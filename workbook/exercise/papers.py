@@ -3,6 +3,7 @@
 Nothing is written over what the editor has not read, and nothing outside the desk is reached.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -68,8 +69,17 @@ def papers(step: Step) -> list[Paper]:
 
 def listed(folder: Path) -> Iterator[str]:
     for path in walk(folder):
-        if not is_made(path.as_posix()) and is_inside(folder, path) and is_file(folder / path):
+        if not is_made(path.as_posix()) and is_placed(path.as_posix()) and is_file(folder / path):
             yield path.as_posix()
+
+
+def is_placed(path: str) -> bool:
+    """Whether it can be named here; other systems' signs and a line end in a name cannot."""
+    try:
+        placed(path)
+    except WorkbookError:
+        return False
+    return True
 
 
 def is_file(path: Path) -> bool:
@@ -97,13 +107,13 @@ def read(path: str) -> Paper:
     place = placed(path)
     if not os.path.lexists(place):
         return Paper(path, "")
-    if not is_read(place) or place.stat().st_size > LARGEST:
+    content = content_of(place)
+    if content is None:
         words = Bilingual(
             "This file is larger than 500 kB, or cannot be read here.",
             "هذا الملف أكبر من 500 kB، أو لا يمكن قراءته هنا.",
         )
         return Paper(path, "unread", refused=words)
-    content = place.read_bytes()
     try:
         text = content.decode() if b"\0" not in content else None
     except UnicodeDecodeError:
@@ -112,6 +122,16 @@ def read(path: str) -> Paper:
         words = Bilingual("This file is not text in UTF-8.", "ليس هذا الملف نصًا بترميز UTF-8.")
         return Paper(path, versioned(content), refused=words)
     return Paper(path, versioned(content), text.replace("\r\n", "\n"))
+
+
+def content_of(place: Path) -> bytes | None:
+    """None of what is too large, or cannot be read, or has gone while we looked."""
+    try:
+        if is_read(place) and place.stat().st_size <= LARGEST:
+            return place.read_bytes()
+    except OSError:
+        pass
+    return None
 
 
 def versioned(content: bytes) -> str:
@@ -127,7 +147,7 @@ def write(step: Step, path: str, text: str, version: str) -> Paper:
     with held(step):
         place = writable(path)
         now = read(path)
-        if now.version != version:
+        if now.version != version or now.refused:
             raise Newer(now)
         if os.path.lexists(place) and b"\r\n" in place.read_bytes():
             content = content.replace(b"\n", b"\r\n")
@@ -154,6 +174,9 @@ def encoded(text: str) -> bytes:
 
 def put(content: bytes, place: Path) -> None:
     """In one move, which a full disk prevents; whoever may do what with the file stays so."""
+    if place.exists() and not os.access(place, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    BESIDE.unlink(missing_ok=True)  # what was interrupted may be closed to us, or a link
     BESIDE.write_bytes(content)
     if place.exists():
         BESIDE.chmod(place.stat().st_mode)
@@ -215,7 +238,7 @@ def held(step: Step) -> Iterator[None]:
                 raise gone(step)
             yield
     except OSError as error:
-        words = error.strerror or str(error)
+        words = error.strerror or desk.first(error)
         raise WorkbookError(
             Bilingual(f"It could not be written: {words}.", f"تعذّرت الكتابة: {words}.")
         ) from None

@@ -52,7 +52,7 @@ class Edit(AsyncJsonWebsocketConsumer):
             asked = await self.decode_json(text_data or "")
             fits = {*asked} == {"do", "id", *ACTS[asked["do"]]}
             fits = fits and all(isinstance(each, str) for each in asked.values())
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             fits = False
         if fits:
             await self.send_json({**await in_thread(self.answer)(asked), "id": asked["id"]})

@@ -61,7 +61,7 @@ export class Editor {
         cm.EditorView.editable.of(!isReadOnly),
         cm.EditorView.contentAttributes.of({ "aria-label": path || say.files, tabindex: "0", dir: "ltr" }),
         cm.EditorView.updateListener.of((update) => {
-          if (update.docChanged && update.transactions.some((each) => each.isUserEvent("input") || each.isUserEvent("delete") || each.isUserEvent("undo") || each.isUserEvent("redo") || each.isUserEvent("move"))) this.changed();
+          if (update.docChanged && !this.isReplacing) this.changed();
         }),
         cm.keymap.of([
           { key: "Mod-s", run: () => (this.saved(), true) },
@@ -94,7 +94,9 @@ export class Editor {
     while (from < Math.min(old.length, text.length) && old[from] === text[from]) from += 1;
     let same = 0;
     while (same < Math.min(old.length, text.length) - from && old.at(-1 - same) === text.at(-1 - same)) same += 1;
+    this.isReplacing = true; // which nobody typed
     this.view.dispatch({ changes: { from, to: old.length - same, insert: text.slice(from, text.length - same) } });
+    this.isReplacing = false;
   }
 
   forget(path) {

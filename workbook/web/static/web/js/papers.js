@@ -17,7 +17,7 @@ const editor = new Editor(host, { changed, saved: save });
 const answers = new Map();
 let papers = [];
 let open; // the paper in the editor, as it is known to lie on the disk
-let writing = false;
+let writing; // the save that is on its way
 let timer;
 let number = 0;
 
@@ -47,12 +47,11 @@ function lost() {
 }
 
 function showPapers(record) {
-  const first = papers.length === 0;
   papers = record.papers;
   own.replaceChildren(...papers.filter(isOwn).map(entry));
   others.replaceChildren(...papers.filter((paper) => !isOwn(paper) && !paper.given).map(entry));
   given.replaceChildren(...papers.filter((paper) => paper.given).map(entry));
-  if (first && papers.length) begin();
+  if (!open && papers.length) begin();
   else if (open && papers.length && !writing) follow(papers.find(({ path }) => path === open.path));
 }
 
@@ -71,8 +70,11 @@ function entry(paper) {
 
 // The file that was open last, or the first that the step is about.
 async function begin() {
-  for (const draft of drafts.left()) await recover(draft);
-  if (open) return;
+  for (const draft of drafts.left()) {
+    if (!(await isLeft())) return; // the next comes when this one is settled
+    await recover(draft);
+  }
+  if (open || !papers.length) return;
   const last = sessionStorage.getItem(`open ${part.dataset.step}`);
   const path = [last, ...lesson, papers[0].path].find((each) => papers.some((paper) => paper.path === each));
   show(path);
@@ -81,8 +83,9 @@ async function begin() {
 // What a tab has left that was closed, or that lost the walkthrough, before its text was saved.
 async function recover({ path, version, text }) {
   const found = await ask({ do: "read", path });
+  if (found.kind !== "paper") return trouble(found);
   if (found.text === text) return drafts.drop(path);
-  open = { ...found, version };
+  open = { ...found, version, text: found.text ?? "" };
   editor.open(path, text, false);
   current();
   if (found.version === version) return save();
@@ -90,19 +93,28 @@ async function recover({ path, version, text }) {
 }
 
 async function show(path) {
+  if (open?.path === path) return;
+  const paper = await ask({ do: "read", path }).catch(() => ({ kind: "trouble" }));
+  if (paper.kind !== "paper") return trouble(paper);
+  if (!(await isLeft())) return; // what stands in the way is told
+  const draft = [...drafts.left()].find((each) => each.path === path && each.text !== paper.text);
+  if (draft) await recover(draft);
+  else take(paper);
+}
+
+// Whether all that was typed in the open file is on the disk, so that another may take its place.
+export async function isLeft() {
+  if (writing) await writing;
   if (isDirty()) await save();
-  if (open?.path !== path) {
-    const paper = await ask({ do: "read", path });
-    if (paper.kind !== "paper") return trouble(paper);
-    take(paper);
-  }
+  return !isDirty() && difference.hidden;
 }
 
 function take(paper) {
-  open = paper;
+  open = { ...paper };
   refused.replaceChildren(...paragraphs(paper.refused));
   host.hidden = paper.text === null;
   editor.open(paper.path, paper.text ?? "", paper.given || paper.text === null);
+  if (open.text !== null) open.text = editor.text; // its lines end in one way there
   sessionStorage.setItem(`open ${part.dataset.step}`, paper.path);
   tell(paper.given ? say.given : "");
   settle();
@@ -148,15 +160,18 @@ export async function save() {
   const { path, version } = open;
   const text = editor.text;
   if (new TextEncoder().encode(text).length > part.dataset.largest) return tell(part.dataset.tooLarge);
-  writing = true;
+  writing = write(path, text, version);
+  await writing;
+  writing = undefined;
+  if (isDirty() && open.path === path && open.version !== version) await save();
+}
+
+async function write(path, text, version) {
   try {
     written(path, text, await ask({ do: "write", path, text, version }));
   } catch {
     tell(say.kept_in_browser); // and saved when the walkthrough is back
-  } finally {
-    writing = false;
   }
-  if (isDirty() && open.path === path && open.version !== version) save();
 }
 
 function written(path, text, answer) {
@@ -173,20 +188,25 @@ function differ(theirs, mine) {
   compared(find(".versions"), mine, theirs.text ?? "");
   difference.hidden = false;
   host.hidden = true;
+  // What cannot be shown here was not read: it is not written over.
+  find(".mine").hidden = theirs.text === null && Boolean(theirs.version);
   find(".mine").onclick = () => choose(theirs, theirs.text ?? "", mine);
   find(".theirs").onclick = () => choose(theirs, mine, theirs.text ?? "");
-  find(".mine").focus();
+  find(find(".mine").hidden ? ".theirs" : ".mine").focus();
 }
 
 async function choose(theirs, given_up, taken) {
   const kept = await ask({ do: "keep", path: theirs.path, text: given_up });
   if (kept.kind !== "kept") return trouble(kept);
-  drafts.drop(theirs.path);
   editor.forget(theirs.path);
-  take({ ...theirs, kind: "paper" });
+  take({ ...theirs, kind: "paper", text: theirs.version ? theirs.text : "" }); // one that is gone is made anew
   editor.replace(taken);
-  if (isDirty()) await save();
-  tell(`${say.saved_as} ${kept.name}`);
+  if (isDirty()) {
+    drafts.keep(open.path, open.version, editor.text); // until it is on the disk
+    await save();
+  } else drafts.drop(theirs.path);
+  if (!isDirty()) tell(`${say.saved_as} ${kept.name}`);
+  if (!isDirty()) await begin();
 }
 
 function settle() {
@@ -223,7 +243,7 @@ async function make(path) {
 }
 
 async function rename(to) {
-  await save();
+  if (!(await isLeft())) return;
   const path = open.path;
   const moved = await ask({ do: "rename", path, to });
   if (moved.kind !== "paper") return trouble(moved);
@@ -232,7 +252,7 @@ async function rename(to) {
 }
 
 async function remove() {
-  await save();
+  if (!(await isLeft())) return;
   const path = open.path;
   const kept = await ask({ do: "remove", path });
   if (kept.kind !== "kept") return trouble(kept);

@@ -1,6 +1,6 @@
 // The desks that were saved, the way back to each, and what else takes the place of the one in use.
 import { element, paragraphs, say } from "./elements.js";
-import { ask, save } from "./papers.js";
+import { ask, isLeft } from "./papers.js";
 
 const part = document.querySelector(".saves");
 const find = (name) => part.querySelector(name);
@@ -30,7 +30,7 @@ function sure(words, request) {
 }
 
 async function replace(request) {
-  await save();
+  if (!(await isLeft())) return; // what stands in the way is told beside the file
   const answer = await ask(request);
   if (answer.kind === "trouble") replaced.replaceChildren(...paragraphs(answer.what), ...paragraphs(answer.then));
   else replaced.textContent = answer.name ? `${say.saved_as} ${answer.name}` : "";

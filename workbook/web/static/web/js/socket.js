@@ -31,6 +31,7 @@ export function connect(receivers, { opened, lost, waits = false }, path = locat
   return (word) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(word);
     else if (waits) waiting.add(word);
-    else socket.addEventListener("open", () => socket.send(word));
+    else if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.send(word));
+    else lost(); // between two attempts nobody answers
   };
 }

@@ -1,5 +1,7 @@
 // Where a class stops on its way through a page: at each block, list item or hunk.
 
+const SEEN = ["pre", "table", "svg", "img", "details"];
+
 // A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
 // items above it in its list, and `later` those below, whose place is kept free. The short way has
 // only what is seen or asked: listings, tables, pictures and questions. What is for the teacher has
@@ -18,7 +20,7 @@ export function findStops() {
 }
 
 function isSeen(row) {
-  return Boolean(row.matches(".hunk, .source") || row.querySelector(":scope > div > :is(.listing, pre, table, .diagram, figure, details, div table)"));
+  return row.matches(".hunk, .source") || SEEN.some((name) => row.querySelector(name));
 }
 
 function titled(row) {
