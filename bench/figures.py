@@ -25,7 +25,7 @@ WORDS = {
     "step 4, Daphne": "الخطوة 4 مع Daphne",
     "step 5, Daphne": "الخطوة 5 مع Daphne",
     "step 5, uvicorn": "الخطوة 5 مع uvicorn",
-    "× is to": "العلامة × نسبة إلى",
+    "× relative to": "العلامة × نسبة إلى",
     "step 4": "الخطوة 4",
     "alone": "الغرفة بلا أعضاء باقين",
 }
@@ -117,7 +117,7 @@ def pivoted(figures, language):
         row = rows.setdefault((figure.what, figure.layer), dict.fromkeys(contestants, ""))
         row[figure.contestant] = cell(figure)
         row["against"] = figure.against or row.get("against", "")
-    heads = ["what", "layer", *contestants, "× is to"]
+    heads = ["what", "layer", *contestants, "× relative to"]
     table = [heads, *([*what, *row.values()] for what, row in rows.items())]
     heads, *rows = [[spoken(cell)[language] for cell in row] for row in table]
     return heads, rows
