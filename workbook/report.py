@@ -38,8 +38,8 @@ PURPOSE = Bilingual(
 )
 HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
 SOME_MINUTES = Bilingual(
-    "This takes about eight minutes on two cores; at the end it says what was skipped, and why.",
-    "يستغرق هذا نحو ثماني دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
+    "This takes about ten minutes on two cores; at the end it says what was skipped, and why.",
+    "يستغرق هذا نحو عشر دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
 )
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 PUT_BACK = Bilingual(
