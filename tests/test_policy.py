@@ -150,7 +150,7 @@ def test_the_network_is_told_how_to_get_the_workbook(language, how):
     assert f'href="/{language}/step-3/"' in refused
     assert f'href="/{language}/step-4/try/"' not in refused
     note = answer(f"/{language}/step-3/", NETWORK)[1]
-    assert not re.search('href="[^"]*/(try|check|work)/"', note)
+    assert not re.search('href="[^"]*/(try|check|workbench)/"', note)
     assert f'href="/{language}/step-3/try/"' in answer(f"/{language}/step-3/", HERE)[1]
     assert how not in answer(f"/{language}/", HERE)[1]
 

@@ -37,7 +37,7 @@ def bench(window, walkthrough, desk):
 
 
 def opened(window, walkthrough, language="en"):
-    page = window(walkthrough.page(f"{language}/step-3/work/"))
+    page = window(walkthrough.page(f"{language}/step-3/workbench/"))
     expect(text_of(page)).to_contain_text("ProtocolTypeRouter")
     return page
 
@@ -90,7 +90,7 @@ def test_the_second_visit_finds_everything_in_its_place(bench, desk, walkthrough
     expect(text_of(bench)).to_contain_text("def index")
     expect(place).to_be_in_viewport()
     assert int(splitter.get_attribute("aria-valuenow")) == width + 2
-    bench.goto(walkthrough.page("ar/step-3/work/"))
+    bench.goto(walkthrough.page("ar/step-3/workbench/"))
     expect(text_of(bench)).to_contain_text("def index")
     expect(note.get_by_role("heading", name="اكتبها")).to_be_in_viewport()
 
@@ -210,7 +210,7 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(bench, desk, window, walkthr
     assert "last words" not in (desk / ASGI).read_text()
 
     again = context.new_page()
-    again.goto(walkthrough.page("en/step-3/work/"))
+    again.goto(walkthrough.page("en/step-3/workbench/"))
     expect(text_of(again)).to_contain_text("# the last words")
     eventually(lambda: "# the last words" in (desk / ASGI).read_text())
 
@@ -218,7 +218,7 @@ def test_a_tab_that_is_closed_at_once_loses_nothing(bench, desk, window, walkthr
 def test_two_tabs_write_one_file_after_the_other(bench, desk, walkthrough):
     """What one tab saves the other shows; what the other then types stands behind it."""
     other = bench.context.new_page()
-    other.goto(walkthrough.page("en/step-3/work/"))
+    other.goto(walkthrough.page("en/step-3/workbench/"))
     type_at_end(bench, "# one\n")
     expect(text_of(other)).to_contain_text("# one")
     type_at_end(other, "# two\n")
@@ -304,7 +304,7 @@ def test_a_large_file_fits_into_a_message(walkthrough, desk):
     """500 kB of quotes and line ends, as JSON twice as long, reaches the disk."""
     text = '"\n' * 250_000
     asked = {"do": "write", "id": "1", "path": "chat/large.py", "text": text, "version": ""}
-    with walkthrough.socket("en/step-3/work/") as page:
+    with walkthrough.socket("en/step-3/workbench/") as page:
         assert json.loads(page.recv(timeout=PATIENCE))["kind"] == "papers"
         page.send(json.dumps(asked))
         assert answer_to("1", page)["kind"] == "paper"
@@ -356,7 +356,7 @@ def test_the_exercise_is_done_by_keyboard_alone(bench, desk, walkthrough):
     link.focus()
     bench.keyboard.press("Enter")
     expect(bench.get_by_role("heading", name="Sort connections by protocol")).to_be_in_viewport()
-    assert bench.url.endswith("/work/")
+    assert bench.url.endswith("/workbench/")
     bench.get_by_role("button", name="Back to this step's note").click()
     expect(bench.locator(".note-pane")).to_contain_text("In step 2 the page opened a WebSocket")
 
@@ -400,7 +400,7 @@ def test_a_command_of_the_note_leads_to_what_stands_beside_it(bench, walkthrough
         bench.locator(".note").get_by_role("link", name=command, exact=True).first.click()
         expect(bench.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")
         expect(bench.get_by_role("tab", name=name)).to_be_focused()
-    expect(bench).to_have_url(walkthrough.page("en/step-3/work/"))
+    expect(bench).to_have_url(walkthrough.page("en/step-3/workbench/"))
     bench.get_by_role("link", name="make step-2 run PORT=8002", exact=True).click()
     expect(bench).to_have_url(walkthrough.page("en/step-2/try/"))
 
@@ -410,7 +410,7 @@ def test_the_wire_shows_what_travels_and_what_does_not(window, walkthrough):
     classroom = walkthrough.classroom
     classroom.make("step-5", "start")
     classroom.make("solve")
-    page = window(walkthrough.page("en/step-5/work/"))
+    page = window(walkthrough.page("en/step-5/workbench/"))
     page.get_by_role("tab", name="Try").click()
     press(page, "Run what is in work")
     mona, omar = (page.frame_locator(f"iframe >> nth={number}") for number in (0, 1))
@@ -494,7 +494,7 @@ REQUESTS = [
 @pytest.mark.parametrize("request_", REQUESTS, ids=range(len(REQUESTS)))
 def test_what_no_page_asks_ends_the_connection(walkthrough, desk, request_):
     """Only the named acts, each with what it needs, and all of it text."""
-    with walkthrough.socket("en/step-3/work/") as page:
+    with walkthrough.socket("en/step-3/workbench/") as page:
         assert json.loads(page.recv(timeout=PATIENCE))["kind"] == "papers"
         page.send(request_)
         with pytest.raises(ConnectionClosed) as closed:
@@ -507,4 +507,4 @@ def test_other_sites_pages_write_nothing(walkthrough, desk):
     """A page of another origin, or of another port here, is refused at the handshake."""
     for origin in ["http://evil.example", "http://127.0.0.1:1", "null"]:
         with pytest.raises(InvalidStatus):
-            walkthrough.socket("en/step-3/work/", origin=origin)
+            walkthrough.socket("en/step-3/workbench/", origin=origin)

@@ -16,8 +16,8 @@ from workbook.web.preference import DIRECTIONS, preferred, spoken
 FONTS = [f"web/fonts/ibm-plex-sans-{name}.woff2" for name in ("400", "600", "arabic-400")]
 NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
 TITLES = {**NAMES, "both": "English + العربية"}
-HERE_ONLY = ("try", "check", "work")
-PARTS = ("read", "code", "changes", "try", "check", "work")
+HERE_ONLY = ("try", "check", "workbench")
+PARTS = ("read", "code", "changes", "try", "check", "workbench")
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

@@ -192,7 +192,7 @@ PHRASES = {
     ),
     "go_reading": Bilingual("Read on", "تابع القراءة"),
     "not_found": Bilingual("There is no such page", "لا توجد صفحة كهذه"),
-    "work": Bilingual("Work", "اعمل"),
+    "workbench": Bilingual("Work", "اعمل"),
     "work_title": Bilingual("Read, write and check in one view", "اقرأ واكتب واختبر في صفحة واحدة"),
     "work_code": Bilingual("The files in work", "ملفات مجلد التمرين"),
     "new_file": Bilingual("New file", "ملف جديد"),

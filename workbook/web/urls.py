@@ -20,7 +20,7 @@ parts = [
     path("changes/", views.changes, name="changes"),
     path("try/", practice.trial, name="try"),
     path("check/", practice.check, name="check"),
-    path("work/", practice.workbench, name="work"),
+    path("workbench/", practice.workbench, name="workbench"),
     path("booklet/", views.booklet, name="booklet"),
 ]
 

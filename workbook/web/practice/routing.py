@@ -8,5 +8,5 @@ from workbook.web.practice import consumers, editing
 websocket_urlpatterns = [
     path(f"{STEP}try/", consumers.Try.as_asgi()),
     path(f"{STEP}check/", consumers.Check.as_asgi()),
-    path(f"{STEP}work/", editing.Edit.as_asgi()),
+    path(f"{STEP}workbench/", editing.Edit.as_asgi()),
 ]
