@@ -11,7 +11,9 @@ import pytest
 
 from tests.support.lacking import CHROMIUM, REDIS, in_both, skip
 from tests.support.projects import Classroom
+from tests.support.servers import Walkthrough
 from workbook.errors import WorkbookError
+from workbook.exercise import desk, papers, saves
 from workbook.languages import Bilingual, said
 from workbook.layers import find_server
 from workbook.steps import ROOT
@@ -67,6 +69,25 @@ def pytest_terminal_summary(terminalreporter):
 def classroom(tmp_path):
     """A checkout of a learner's own, with the packages of this one; commands run there."""
     return Classroom(tmp_path)
+
+
+@pytest.fixture
+def room(tmp_path, monkeypatch):
+    """A desk in a folder of the test's, for calls that a command cannot make."""
+    for name in ["DESK", "BUILDING", "READY", "GOING", "LOCK"]:
+        monkeypatch.setattr(desk, name, tmp_path / getattr(desk, name).name)
+    monkeypatch.setattr(saves, "SAVED", tmp_path / saves.SAVED.name)
+    monkeypatch.setattr(papers, "BESIDE", tmp_path / papers.BESIDE.name)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def walkthrough(tmp_path_factory):
+    """The walkthrough of a learner's checkout, which the tests of a file share."""
+    classroom = Classroom(tmp_path_factory.mktemp("class"))
+    with Walkthrough(classroom.path) as served:
+        served.classroom = classroom
+        yield served
 
 
 @pytest.fixture(scope="session")

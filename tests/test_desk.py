@@ -25,15 +25,6 @@ from workbook.exercise.sheet import Sheet, Verdict
 from workbook.steps import step
 
 
-@pytest.fixture
-def room(tmp_path, monkeypatch):
-    """A desk in a folder of the test's, for calls that a command cannot make."""
-    for name in ["DESK", "BUILDING", "READY", "GOING", "LOCK"]:
-        monkeypatch.setattr(desk, name, tmp_path / getattr(desk, name).name)
-    monkeypatch.setattr(saves, "SAVED", tmp_path / saves.SAVED.name)
-    return tmp_path
-
-
 def everything(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

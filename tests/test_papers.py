@@ -7,22 +7,17 @@ from pathlib import Path
 import pytest
 
 from workbook.errors import WorkbookError
-from workbook.exercise import desk, papers, saves
+from workbook.exercise import desk, papers
 from workbook.steps import step
 
 THIRD = step(3)
 VIEWS = "chat/views.py"
 
 
-@pytest.fixture
-def room(tmp_path, monkeypatch):
-    """A desk in a folder of the test's, with step 3 begun on it."""
-    for name in ["DESK", "BUILDING", "READY", "GOING", "LOCK"]:
-        monkeypatch.setattr(desk, name, tmp_path / getattr(desk, name).name)
-    monkeypatch.setattr(saves, "SAVED", tmp_path / "saved")
-    monkeypatch.setattr(papers, "BESIDE", tmp_path / ".work-paper")
+@pytest.fixture(autouse=True)
+def begun(room):
+    """Step 3, begun on a desk of the test's."""
     desk.start(THIRD)
-    return tmp_path
 
 
 def marks():

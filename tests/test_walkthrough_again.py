@@ -7,20 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsers import expect_accessible, expect_glimpse, press
-from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough
 from workbook.diff import changes
 from workbook.steps import step
 
 ABOUT_THE_BODY = {"content-type", "content-length", "date", "server"}
-
-
-@pytest.fixture(scope="module")
-def walkthrough(tmp_path_factory):
-    classroom = Classroom(tmp_path_factory.mktemp("class"))
-    with Walkthrough(classroom.path) as served:
-        served.classroom = classroom
-        yield served
 
 
 def headers_of(url, **asked):

@@ -8,21 +8,12 @@ from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.support.browsers import expect_accessible, press
-from tests.support.projects import Classroom
 from tests.support.servers import PATIENCE, Walkthrough
 from workbook.notes import passage
 from workbook.steps import step
 
 CONSUMERS = "chat/consumers.py"
 SOLUTION = ["mysite/asgi.py", "chat/routing.py", CONSUMERS, "chat/messages.py"]  # of step 3
-
-
-@pytest.fixture(scope="module")
-def walkthrough(tmp_path_factory):
-    classroom = Classroom(tmp_path_factory.mktemp("class"))
-    with Walkthrough(classroom.path) as served:
-        served.classroom = classroom
-        yield served
 
 
 def expect_done(page):

@@ -6,18 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsers import expect_accessible, press
-from tests.support.projects import Classroom
-from tests.support.servers import Walkthrough
 
 SCREEN = {"width": 1280, "height": 720}
 FULL_HD = {"width": 1920, "height": 1080}
-
-
-@pytest.fixture(scope="module")
-def walkthrough(tmp_path_factory):
-    classroom = Classroom(tmp_path_factory.mktemp("class"))
-    with Walkthrough(classroom.path) as served:
-        yield served
 
 
 @pytest.fixture

@@ -16,14 +16,6 @@ ASGI = "mysite/asgi.py"
 SOLUTION = [ASGI, "chat/routing.py", "chat/consumers.py", "chat/messages.py"]  # of step 3
 
 
-@pytest.fixture(scope="module")
-def walkthrough(tmp_path_factory):
-    classroom = Classroom(tmp_path_factory.mktemp("class"))
-    with Walkthrough(classroom.path) as served:
-        served.classroom = classroom
-        yield served
-
-
 @pytest.fixture
 def desk(walkthrough):
     """Step 3, begun anew."""
