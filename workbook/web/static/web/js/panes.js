@@ -1,6 +1,9 @@
 // The parts of the workbench: their widths are the reader's, and the note keeps its place.
 const panes = document.querySelector(".panes");
 const note = panes.querySelector(".note-pane");
+const own = note.querySelector(".note"); // this step's, in whose place another's may stand
+const back = note.querySelector(".back");
+const tabs = [...panes.querySelectorAll("[role=tab]")];
 const STEP = 2; // per cent of the width, for a key
 
 function isRightToLeft() {
@@ -36,8 +39,6 @@ for (const splitter of panes.querySelectorAll(".splitter")) {
   });
   splitter.addEventListener("keydown", (event) => press(splitter, event.key));
 }
-
-const tabs = [...panes.querySelectorAll("[role=tab]")];
 
 function choose(chosen) {
   for (const tab of tabs) {
@@ -90,9 +91,6 @@ document.fonts.ready.then(() => {
 });
 
 // A passage that is linked to is shown in the note's place, also one of another step's note.
-const own = note.querySelector(".note");
-const back = note.querySelector(".back");
-
 panes.addEventListener("click", (event) => {
   const link = event.target.closest("a[href*='#']");
   if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey) return;
@@ -101,7 +99,7 @@ panes.addEventListener("click", (event) => {
 });
 
 async function showPassage(link) {
-  if (link.pathname === note.dataset.address || note.contains(link) && link.pathname === location.pathname) showNote(own);
+  if ([note.dataset.address, location.pathname].includes(link.pathname)) showNote(own);
   else showNote(await fetched(link.href));
   document.getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView({ block: "start" });
 }

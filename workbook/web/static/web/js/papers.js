@@ -20,6 +20,7 @@ let open; // the paper in the editor, as it is known to lie on the disk
 let writing; // the save that is on its way
 let timer;
 let number = 0;
+let blamed; // by the last check, and where
 
 const send = connect(
   { papers: showPapers, paper: answered, newer: answered, kept: answered, saves: answered, trouble: answered },
@@ -199,7 +200,7 @@ async function choose(theirs, given_up, taken) {
   const kept = await ask({ do: "keep", path: theirs.path, text: given_up });
   if (kept.kind !== "kept") return trouble(kept);
   editor.forget(theirs.path);
-  take({ ...theirs, kind: "paper", text: theirs.version ? theirs.text : "" }); // one that is gone is made anew
+  take({ ...theirs, text: theirs.version ? theirs.text : "" }); // one that is gone is made anew
   editor.replace(taken);
   if (isDirty()) {
     drafts.keep(open.path, open.version, editor.text); // until it is on the disk
@@ -268,8 +269,7 @@ find(".remove").addEventListener("click", remove);
 addEventListener("pagehide", save);
 document.addEventListener("visibilitychange", () => document.hidden && save());
 
-let blamed; // what the last check has blamed, and where
-
+// What the last check has blamed stands at its line.
 function mark() {
   if (open) editor.blame(blamed?.path === open.path ? blamed.line : 0, blamed?.texts.flat()[0]?.text ?? blamed?.error);
 }
