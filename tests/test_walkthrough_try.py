@@ -6,7 +6,7 @@ import socket
 
 import psutil
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse, press
 from tests.support.projects import Classroom
@@ -71,6 +71,18 @@ def test_two_windows_of_a_page_chat(window, walkthrough):
     expect(omar.locator("bdi")).to_have_text("a b")
     expect(page.locator(".log")).to_contain_text("WebSocket CONNECT /ws/chat/a%20b/")
     assert not [each for each in complaints if "Content Security Policy" in each]
+
+
+def test_a_page_in_a_window_leads_the_walkthrough_nowhere(window, walkthrough):
+    """A learner's page stays in its frame, whatever its script does."""
+    page = window(walkthrough.page("en/step-4/try/"))
+    press(page, "Run this step")
+    expect_connected(windows(page)[0])
+    frame = page.frames[1]
+    for escape in ["top.location = 'about:blank'", "top.document.title = ''", "top.sessionStorage"]:
+        with pytest.raises(Error, match="SecurityError"):
+            frame.evaluate(f"() => {{ {escape}; }}")
+    assert page.url == walkthrough.page("en/step-4/try/")
 
 
 def test_as_many_windows_as_wanted_each_in_its_room(window, walkthrough):
