@@ -28,7 +28,7 @@ def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows."""
     about = tried(step, language)
     heading = "try_room" if about["room"] else "try_page"
-    return framing(alone(request, "try", heading, language, about), about["server"])
+    return framing(alone(request, "try", heading, language, about), about)
 
 
 @policy.local_only
@@ -49,7 +49,7 @@ def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
         "too_large": TOO_LARGE[spoken(language)],
         "lesson": [change.path for change in lesson(step) if change.is_lesson],
     }
-    return framing(render(request, "web/workbench.html", about), about["server"])
+    return framing(render(request, "web/workbench.html", about), about)
 
 
 def alone(
@@ -69,11 +69,12 @@ def alone(
 
 
 def tried(step: Step, language: str) -> dict[str, Any]:
+    server = f"{LOOPBACK}:{servers.of(step).port}"
     return {
-        "server": f"http://{LOOPBACK}:{servers.of(step).port}",
+        "server": f"http://{server}",
+        "sockets": f"ws://{server}",
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
-        "sockets": f"ws://{LOOPBACK}:{servers.of(step).port}",
         "examples": examples(language) if has_sockets(step) else [],
         "lanes": [words[spoken(language)] for words in LANES.values()],
         "has_desk": on_desk() == step,
@@ -91,9 +92,7 @@ def has_sockets(step: Step) -> bool:
 
 def examples(language: str) -> list[dict[str, Any]]:
     """What can be sent by hand, for the page and for its script."""
-    return [
-        {**frame._asdict(), "says": None, "label": frame.says[spoken(language)]} for frame in FRAMES
-    ]
+    return [frame._asdict() | {"says": frame.says[spoken(language)]} for frame in FRAMES]
 
 
 def checked(step: Step, language: str) -> dict[str, Any]:
@@ -104,9 +103,9 @@ def checked(step: Step, language: str) -> dict[str, Any]:
     }
 
 
-def framing(response: HttpResponse, server: str) -> HttpResponse:
-    """The page, which may reach this server and no other, in its windows and by hand."""
-    sockets = server.replace("http", "ws", 1)
-    content = policy.CONTENT | {"frame-src": server, "connect-src": f"'self' {sockets}"}
+def framing(response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
+    """The page, which may reach the step's server and no other, in its windows and by hand."""
+    reached = {"frame-src": about["server"], "connect-src": f"'self' {about['sockets']}"}
+    content = policy.CONTENT | reached
     response.headers["Content-Security-Policy"] = policy.written(content)
     return response
