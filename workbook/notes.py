@@ -117,6 +117,11 @@ def note_path(step: Step, language: str) -> str:
     return f"notes/{language}/{step.path.name}.md"
 
 
+def note_paths(step: Step) -> dict[str, str]:
+    """The same, by language."""
+    return {language: note_path(step, language) for language in LANGUAGES}
+
+
 def title(step: Step) -> Bilingual:
     """The step's number and its note's title."""
     return Bilingual(*(f"{step.number} · {opening(step, each)[0]}" for each in LANGUAGES))

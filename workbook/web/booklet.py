@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import mark_safe
 
-from workbook.languages import LANGUAGES
-from workbook.notes import Heading, beside_the_steps, note_path
+from workbook.notes import Heading, beside_the_steps, note_paths
 from workbook.steps import Step, all_steps
 from workbook.web import notes
 from workbook.web.addresses import inside, step_of
@@ -36,7 +35,7 @@ def chapters(step: Step | None, language: str, answers: str, for_teacher: bool) 
     """Of one step, or of all and the pages beside them."""
     pages = [
         {each: paths[each] for each in shown(language)}
-        for paths in ([of_step(step)] if step else all_of_it())
+        for paths in ([note_paths(step)] if step else all_of_it())
     ]
     book = tuple(path for paths in pages for path in paths.values())
     return [
@@ -52,11 +51,7 @@ def chapters(step: Step | None, language: str, answers: str, for_teacher: bool) 
 
 def all_of_it() -> list[dict[str, str]]:
     beside = [paths for name, paths in beside_the_steps().items() if name not in UNPRINTED]
-    return [*map(of_step, all_steps()), *beside]
-
-
-def of_step(step: Step) -> dict[str, str]:
-    return {each: note_path(step, each) for each in LANGUAGES}
+    return [*map(note_paths, all_steps()), *beside]
 
 
 def chapter(path: str, texts: list[Text], answers: str, for_teacher: bool) -> Chapter:

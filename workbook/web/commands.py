@@ -3,7 +3,7 @@
 import re
 
 from workbook.steps import Step, all_steps
-from workbook.web.addresses import to
+from workbook.web.addresses import HERE_ONLY, to
 
 PARTS = {
     "start": "check",
@@ -13,7 +13,6 @@ PARTS = {
     "watch": "check",
     "hint": "check",
 }
-LOCAL = ("try", "check")  # parts that this machine's own reader has, and nobody else
 # Try finds a free port by itself; what the other options ask for is done in a terminal alone.
 COMMAND = re.compile(r"make (?:(step-\d+) )?(\w+)(?: PORT=\d+)?")
 
@@ -29,7 +28,7 @@ def leads(command: str, note: Step | None, language: str, here: bool) -> str:
     if not found or not part or not step:
         return ""
     of_desk = part == "changes" and not found[1]
-    if not here and (part in LOCAL or of_desk):
+    if not here and (part in HERE_ONLY or of_desk):
         return ""
     return to(part, language, step=step) + ("?of=desk" if of_desk else "")
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from workbook.languages import READERS
 from workbook.notes import opening
 from workbook.steps import Step, all_steps
-from workbook.web.addresses import to
+from workbook.web.addresses import HERE_ONLY, to
 from workbook.web.phrases import phrases
 from workbook.web.policy import is_here
 from workbook.web.preference import DIRECTIONS, preferred, spoken
@@ -16,7 +16,6 @@ from workbook.web.preference import DIRECTIONS, preferred, spoken
 FONTS = [f"web/fonts/ibm-plex-sans-{name}.woff2" for name in ("400", "600", "arabic-400")]
 NAMES = {"en": "English", "ar": "العربية", "both": "EN + ع"}
 TITLES = {**NAMES, "both": "English + العربية"}
-HERE_ONLY = ("try", "check", "workbench")
 PARTS = ("read", "code", "changes", "try", "check", "workbench")
 
 

@@ -12,8 +12,7 @@ from workbook.diff import files, is_made, is_suite
 from workbook.exercise.desk import on_desk
 from workbook.exercise.lesson import left, lesson
 from workbook.exercise.progress import Progress, Standing
-from workbook.languages import LANGUAGES
-from workbook.notes import beside_the_steps, minutes, note_path
+from workbook.notes import beside_the_steps, minutes, note_paths
 from workbook.steps import Step, all_steps, following, previous
 from workbook.web import notes, patch
 from workbook.web.addresses import BEYOND, address, to
@@ -57,7 +56,7 @@ def standing(progress: Progress | None, step: Step) -> Standing:
 
 
 def read(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    paths = {each: note_path(step, each) for each in LANGUAGES}
+    paths = note_paths(step)
     return reading(request, language, paths, onward(step, language))
 
 

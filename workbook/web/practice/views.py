@@ -9,7 +9,6 @@ from workbook.exercise.desk import on_desk
 from workbook.exercise.lesson import lesson
 from workbook.exercise.papers import LARGEST, TOO_LARGE
 from workbook.invocation import typed
-from workbook.languages import LANGUAGES
 from workbook.notes import note_path
 from workbook.server import LOOPBACK
 from workbook.steps import Step
@@ -39,8 +38,7 @@ def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
 @policy.local_only
 def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The note, the desk's files, the checks and the chat in one view."""
-    paths = {each: note_path(step, each) for each in LANGUAGES}
-    texts = [notes.text(paths[each], each, language, True) for each in shown(language)]
+    texts = [notes.text(note_path(step, each), each, language, True) for each in shown(language)]
     about = {
         **tried(step, language),
         **checked(step, language),
