@@ -2,6 +2,7 @@
 
 import json
 import signal
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -116,27 +117,22 @@ def test_of_two_versions_none_is_lost(bench, desk, walkthrough, choice, wins, ke
     assert any(kept in text for text in saved_texts(walkthrough.classroom, ASGI))
 
 
-class typing_unsaved:
+@contextmanager
+def typing_unsaved(page):
     """During the block the page's clock stands: nothing that waits for a pause is saved."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def __enter__(self):
-        self.page.evaluate(
-            """() => {
-                const set = window.setTimeout;
-                const waiting = [];
-                window.setTimeout = (...all) => (waiting.push(all), 0);
-                window.goOn = () => {
-                    window.setTimeout = set;
-                    waiting.forEach((all) => set(...all));
-                };
-            }"""
-        )
-
-    def __exit__(self, *_):
-        self.page.evaluate("goOn()")
+    page.evaluate(
+        """() => {
+            const set = window.setTimeout;
+            const waiting = [];
+            window.setTimeout = (...all) => (waiting.push(all), 0);
+            window.goOn = () => {
+                window.setTimeout = set;
+                waiting.forEach((all) => set(...all));
+            };
+        }"""
+    )
+    yield
+    page.evaluate("goOn()")
 
 
 def test_a_file_that_is_gone_is_made_anew(bench, desk):
