@@ -44,8 +44,3 @@ class Record:
             return source
         target = LANES[self.target]
         return Bilingual(f"{source.en} → {target.en}", f"من {source.ar} إلى {target.ar}")
-
-    @property
-    def as_json(self) -> dict[str, Any]:
-        own = {name: value for name, value in vars(self).items() if name != "about"}
-        return self.about | own | {"says": vars(self.says), "lanes": vars(self.lanes)}
