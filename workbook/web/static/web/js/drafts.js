@@ -1,5 +1,5 @@
 // What was typed and is not on the disk yet: it is kept in the browser until it is.
-const tab = (sessionStorage.tab ??= crypto.randomUUID?.() ?? String(Math.random()));
+const tab = String(Math.random()); // a duplicated tab has the storage of the other, but not this
 
 export class Drafts {
   constructor(place) {
@@ -20,7 +20,7 @@ export class Drafts {
   }
 
   drop(path) {
-    this.all().forEach(([key, draft]) => draft.path === path && key === this.key(path) && localStorage.removeItem(key));
+    if (this.all().length) localStorage.removeItem(this.key(path));
   }
 
   // Takes over what any tab has left, so that it is dropped when it is saved.
