@@ -251,6 +251,7 @@ def test_a_file_is_made_renamed_and_removed(bench, desk, walkthrough):
     press(bench, "New file")
     bench.get_by_role("textbox", name="New file").fill("chat/rooms.py")
     press(bench, "Do it")
+    expect(text_of(bench)).to_have_attribute("aria-label", "chat/rooms.py")
     type_at_end(bench, "ROOMS = []\n")
     eventually(lambda: (desk / "chat/rooms.py").exists())
     eventually(lambda: (desk / "chat/rooms.py").read_text() == "ROOMS = []\n")
@@ -262,6 +263,7 @@ def test_a_file_is_made_renamed_and_removed(bench, desk, walkthrough):
     assert not (desk / "chat/rooms.py").exists()
     expect(bench.locator(".own li").filter(has_text="chat/halls.py")).to_contain_text("new")
 
+    expect(text_of(bench)).to_have_attribute("aria-label", "chat/halls.py")
     press(bench, "Delete")
     expect(state(bench)).to_contain_text("_step-3")
     assert not (desk / "chat/halls.py").exists()
