@@ -154,9 +154,9 @@ def replace(build: Callable[[Path], object]) -> Save | None:
 
     Whenever this ends, `settle` finds the old desk or the new one, whole. One at a time does it.
     """
-    require_folder()
     try:
         with lock.held(LOCK):
+            require_folder()
             return swapped(build)
     except (OSError, subprocess.CalledProcessError) as error:
         raise not_ready(error) from None
