@@ -52,7 +52,10 @@ function showWindow(figure) {
   const name = own?.value.trim() || room?.value.trim();
   const address = `${windows.dataset.server}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
   figure.querySelector("a").href = address;
-  figure.querySelector("iframe").setAttribute("src", shownIn(address));
+  const frame = figure.querySelector("iframe");
+  // An empty page is of this page's own origin: it may nothing.
+  frame.setAttribute("sandbox", shownIn(address) === address ? frame.dataset.sandbox : "");
+  frame.setAttribute("src", shownIn(address));
   if (own) own.placeholder = room.value;
 }
 
