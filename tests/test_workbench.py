@@ -183,9 +183,10 @@ def test_of_several_drafts_each_has_its_turn(bench, desk, walkthrough):
     bench.reload()
     for _ in range(2):
         expect(bench.get_by_role("alert")).to_contain_text("neither version is lost")
+        path = bench.locator(".papers [aria-current]").inner_text()
         press(bench, "Keep what I wrote")
-    for path in [ASGI, "chat/views.py"]:
         eventually(lambda path=path: (desk / path).read_text() == f"# of {path}\n")
+    assert (desk / ASGI).read_text() != (desk / "chat/views.py").read_text()
 
 
 def test_a_tab_that_is_closed_at_once_loses_nothing(bench, desk, window, walkthrough):

@@ -17,7 +17,7 @@ const editor = new Editor(host, { changed, saved: save });
 const answers = new Map();
 let papers = [];
 let open; // the paper in the editor, as it is known to lie on the disk
-let writing; // the save that is on its way
+let writing; // the change that is on its way
 let timer;
 let number = 0;
 let blamed; // by the last check, and where
@@ -197,7 +197,10 @@ function differ(theirs, mine) {
 }
 
 async function choose(theirs, given_up, taken) {
+  const choices = [find(".mine"), find(".theirs")];
+  choices.forEach((choice) => (choice.disabled = true)); // one press is enough
   const kept = await ask({ do: "keep", path: theirs.path, text: given_up });
+  choices.forEach((choice) => (choice.disabled = false));
   if (kept.kind !== "kept") return trouble(kept);
   editor.forget(theirs.path);
   take({ ...theirs, text: theirs.version ? theirs.text : "" }); // one that is gone is made anew
@@ -246,7 +249,7 @@ async function make(path) {
 async function rename(to) {
   if (!(await isLeft())) return;
   const path = open.path;
-  const moved = await ask({ do: "rename", path, to });
+  const moved = await settled({ do: "rename", path, to });
   if (moved.kind !== "paper") return trouble(moved);
   editor.forget(path);
   take(moved);
@@ -255,12 +258,19 @@ async function rename(to) {
 async function remove() {
   if (!(await isLeft())) return;
   const path = open.path;
-  const kept = await ask({ do: "remove", path });
+  const kept = await settled({ do: "remove", path });
   if (kept.kind !== "kept") return trouble(kept);
   editor.forget(path);
-  open = undefined;
   await show(papers.find((paper) => paper.path !== path).path);
   tell(`${say.saved_as} ${kept.name}`);
+}
+
+// Until it is answered, the list that comes says nothing of the open file.
+async function settled(request) {
+  writing = ask(request).catch(() => ({ kind: "trouble" }));
+  const answer = await writing;
+  writing = undefined;
+  return answer;
 }
 
 find(".new").addEventListener("click", () => name(say.new_file, "chat/", make));
