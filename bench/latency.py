@@ -16,8 +16,10 @@ from workbook.exercise import checks
 core = checks.Attempt.core
 
 def noting(check):
-    for number, result in enumerate(core(check)):
-        if number == 0:
+    known = False
+    for result in core(check):
+        if result and not known:
+            known = True
             Path("known").write_text(str(time.time()))
         yield result
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from tests.support.cases import CASES, cases, desk
 from tests.support.verdicts import OUTCOMES, judged
 from tests.support.visits import visit
-from workbook.exercise import checks
+from workbook.exercise import processes
 
 WORKERS = 2
 
@@ -46,7 +46,7 @@ def parser():
 
 def measure(chosen):
     """Prints each case's row as it comes, then the totals."""
-    checks.warm_up()
+    processes.warm_up()
     columns = ["case", "truth", "blamed", "mistake", "said", "place", "outcome"]
     rows = printed(columns, each_in_turn(judged, chosen))
     for kind, members in groups(chosen, rows).items():

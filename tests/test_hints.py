@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.projects import before
-from workbook.exercise import checks, hints
+from workbook.exercise import hints, processes
 from workbook.exercise.sheet import last, sheets
 from workbook.steps import step
 
@@ -209,7 +209,7 @@ def write(project, files):
 
 @pytest.fixture(scope="module", autouse=True)
 def warm():
-    checks.warm_up()  # so that no check begins with what this process has done to Django
+    processes.warm_up()  # so that no check begins with what this process has done to Django
 
 
 @pytest.mark.gate

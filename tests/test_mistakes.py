@@ -13,7 +13,7 @@ import pytest
 from tests.support.bases import solutions, spoil, spoilt
 from tests.support.lacking import OLD_PYTHON, skip
 from tests.support.projects import NotThere, documentation, edited, snapshot
-from workbook.exercise import checks
+from workbook.exercise import processes
 from workbook.exercise.hints import DEPTHS, groups
 from workbook.exercise.mistakes import mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
@@ -41,7 +41,7 @@ def fair_part(cases, of):
 
 @pytest.fixture(scope="module", autouse=True)
 def warm():
-    checks.warm_up()
+    processes.warm_up()
 
 
 def until_failure(step, project):

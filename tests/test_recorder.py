@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.projects import edited, snapshot
-from workbook.exercise import checks
+from workbook.exercise import processes
 from workbook.exercise.mistakes import Edit
 from workbook.exercise.sheet import last, sheets
 from workbook.steps import step
@@ -54,7 +54,7 @@ STYLES = {  # what stands in place of the sending, beside it, and what is then s
 
 @pytest.fixture(scope="module", autouse=True)
 def warm():
-    checks.warm_up()
+    processes.warm_up()
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.projects import edited, outcomes, snapshot
-from workbook.exercise import checks
+from workbook.exercise import processes
 from workbook.exercise.mistakes import Edit
 from workbook.exercise.records import Place
 from workbook.exercise.sheet import last, sheets
@@ -23,7 +23,7 @@ STEP = all_steps()[1]
 
 @pytest.fixture(scope="module", autouse=True)
 def warm():
-    checks.warm_up()
+    processes.warm_up()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from tests.support.projects import before
-from workbook.exercise import checks
+from workbook.exercise import processes
 from workbook.exercise.sheet import judge, last, sheets
 from workbook.steps import step
 
@@ -28,7 +28,7 @@ def index(request):
 @pytest.mark.gate
 def test_the_words_come_in_the_order_in_which_things_can_be_done(tmp_path):
     """From an empty project to the page: the app, its routes, their list, the view, the template."""
-    checks.warm_up()
+    processes.warm_up()
     project = before(step(1), tmp_path / "work")
 
     replace(project / "mysite/settings.py", "INSTALLED_APPS = [", 'INSTALLED_APPS = ["daphne",')

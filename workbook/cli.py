@@ -16,7 +16,7 @@ from workbook import watch as watching
 from workbook.arguments import read
 from workbook.diff import changes
 from workbook.errors import WorkbookError
-from workbook.exercise import checks, desk, hints, saves
+from workbook.exercise import desk, hints, processes, saves
 from workbook.exercise.lesson import left
 from workbook.exercise.progress import Progress
 from workbook.exercise.sheet import Sheet, attempt, last
@@ -140,7 +140,7 @@ def test(arguments: Namespace) -> int:
     if not arguments.step:
         return develop("-m", "pytest", "--numprocesses=auto", about=report.SOME_MINUTES)
     with layer(arguments.layer, arguments.step, "test") as environment:
-        return checks.run_suite(arguments.step.path, environment=environment)
+        return processes.run_suite(arguments.step.path, environment=environment)
 
 
 def diff(arguments: Namespace) -> None:

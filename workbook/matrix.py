@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from workbook import environment, report
-from workbook.exercise.checks import run_suite
+from workbook.exercise.processes import run_suite
 from workbook.languages import Bilingual
 from workbook.steps import ROOT, Step
 

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from workbook import report
 from workbook.errors import WorkbookError
-from workbook.exercise import checks, desk, hints
+from workbook.exercise import checks, desk, hints, processes
 from workbook.exercise.edits import GLANCE, Stamp, settled, unchanged
 from workbook.exercise.sheet import Sheet, attempt
 from workbook.keys import Keys
@@ -17,7 +17,7 @@ from workbook.screen import Screen
 def watch() -> int:
     """Checks the desk now and on every save, until `q` is pressed; `h` shows the next hint."""
     desk.current()
-    checks.warm_up()
+    processes.warm_up()
     with Keys() as keys, Screen() as screen:
         while True:
             screen.show(lambda brief: report.checking())

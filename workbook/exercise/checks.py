@@ -1,17 +1,11 @@
-"""Runs a step's suite on a project, in processes of its own, and gives each check's result."""
+"""Runs a step's suite on a project, and gives each check's result."""
 
-import multiprocessing
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from workbook.errors import WorkbookError
+from workbook.exercise.processes import Run, Runs
 from workbook.exercise.records import (
     Broken,
     CheckResult,
@@ -25,7 +19,6 @@ from workbook.exercise.records import (
     Unloadable,
     too_long,
 )
-from workbook.exercise.strays import MARK, end_strays, marked
 from workbook.languages import Bilingual
 
 GLANCE = 0.05  # seconds between two looks at whether the run is still wanted
@@ -44,26 +37,6 @@ class Unwanted(Exception):
     """The run was ended: nobody waits for its results any more."""
 
 
-def run_suite(
-    project: Path,
-    *options: str,
-    python: str = sys.executable,
-    environment: dict[str, str] | None = None,
-) -> int:
-    """Runs the project's own suite in a process of its own; pytest's exit code."""
-    command = [python, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    return subprocess.call(command, cwd=project, env=environment)
-
-
-def warm_up() -> None:
-    """From here on, where the system can fork, a run begins with its libraries loaded."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        multiprocessing.set_start_method("forkserver", force=True)
-        multiprocessing.set_forkserver_preload(
-            ["workbook.exercise.runner", "workbook.exercise.preload"]
-        )
-
-
 def always() -> bool:
     return True
 
@@ -72,7 +45,8 @@ class Attempt:
     """One attempt of a project: the core of a step's suite and, meanwhile, the extras.
 
     Raises WorkbookError if there is no project to check, and Unwanted from `core` and `extras`
-    once `wanted` says no. Ends all that it started.
+    once `wanted` says no; both give None where for a moment nothing has come. Ends all that it
+    started.
     """
 
     def __init__(
@@ -84,23 +58,20 @@ class Attempt:
     ) -> None:
         require_project(project)
         self.wanted = wanted
-        self.environment = marked(dict(os.environ) if environment is None else environment)
-        self.halves = [Half(project, suite, extras, self.environment) for extras in (False, True)]
+        self.runs = Runs(project, suite, environment)
 
     def __enter__(self) -> "Attempt":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for half in self.halves:
-            half.end()
-        end_strays(self.environment[MARK])
+        self.runs.end()
 
-    def core(self) -> Iterator[CheckResult]:
+    def core(self) -> Iterator[CheckResult | None]:
         """The results of the core; when a check has to be ended, those behind it are "waiting"."""
-        yield from self.halves[0].results(self.wanted)
+        yield from results(self.runs.halves[0], self.wanted)
 
-    def extras(self) -> Iterator[CheckResult]:
-        yield from self.halves[1].results(self.wanted)
+    def extras(self) -> Iterator[CheckResult | None]:
+        yield from results(self.runs.halves[1], self.wanted)
 
 
 def require_project(project: Path) -> None:
@@ -189,87 +160,53 @@ def in_both(text: str) -> Bilingual:
     return Bilingual(english.strip(), arabic.strip())
 
 
-class Half:
-    """A process that runs one half of a suite: the core or the extras."""
+def results(run: Run, wanted: Callable[[], bool]) -> Iterator[CheckResult | None]:
+    """The results of a half, each as soon as it is known; None while nothing has come."""
+    tally = Tally()
+    for message in messages(run, wanted):
+        match message:
+            case None:
+                yield None
+            case Planned(cases):
+                tally.plan(cases)
+            case Started(case):
+                tally.current = case
+            case Ended(case, failure, reason):
+                tally.end(case, failure, reason)
+            case Broken(failure) if tally.current:
+                tally.end(tally.current, failure)
+            case Broken(failure) | Unloadable(failure):
+                yield replace(PROJECT, failure=failure)
+            case Done() if not tally.cases:
+                yield replace(PROJECT, failure=ended("SuiteNotRun", NOT_RUN))
+        yield from tally.news()
+    yield from tally.rest()
 
-    def __init__(
-        self, project: Path, suite: Path, extras: bool, environment: dict[str, str]
-    ) -> None:
-        from workbook.exercise import runner  # it imports pytest, which the menu need not wait for
 
-        self.ear, mouth = multiprocessing.Pipe(duplex=False)
-        self.process = multiprocessing.Process(
-            target=runner.run, args=(project, suite, extras, environment, mouth)
-        )
-        self.process.start()
-        mouth.close()
-
-    def end(self) -> None:
-        self.ear.close()
-        end(self.process)
-
-    def results(self, wanted: Callable[[], bool]) -> Iterator[CheckResult]:
-        tally = Tally()
-        for message in self.messages(wanted):
-            match message:
-                case Planned(cases):
-                    tally.plan(cases)
-                case Started(case):
-                    tally.current = case
-                case Ended(case, failure, reason):
-                    tally.end(case, failure, reason)
-                case Broken(failure) if tally.current:
-                    tally.end(tally.current, failure)
-                case Broken(failure) | Unloadable(failure):
-                    yield replace(PROJECT, failure=failure)
-                case Done() if not tally.cases:
-                    yield replace(PROJECT, failure=ended("SuiteNotRun", NOT_RUN))
-            yield from tally.news()
-        yield from tally.rest()
-
-    def messages(self, wanted: Callable[[], bool]) -> Iterator[Message]:
-        """What the process tells; if it does not come to its end, Broken is the last."""
-        limit, waited = 0, 0.0
-        while True:
-            if not wanted():
-                raise Unwanted
-            if limit and waited > limit:
-                yield Broken(ended("TimeLimit", too_long(limit)))
-                return
-            try:
-                if not self.ear.poll(GLANCE):
-                    waited += GLANCE  # even if the machine stood still for longer
-                    if self.process.is_alive() or self.ear.poll():
-                        continue
-                    raise EOFError  # what it has started still holds the pipe
-                message: Message = self.ear.recv()
-            except EOFError:
-                yield Broken(ended("ProcessExit", EXITED))
-                return
-            limit = message.limit
-            waited = 0.0
-            yield message
-            if isinstance(message, Unloadable | Broken | Done):
-                return
+def messages(run: Run, wanted: Callable[[], bool]) -> Iterator[Message | None]:
+    """What the run tells; if it does not come to its end, Broken is the last."""
+    limit, waited = 0, 0.0
+    while True:
+        if not wanted():
+            raise Unwanted
+        if limit and waited > limit:
+            yield Broken(ended("TimeLimit", too_long(limit)))
+            return
+        try:
+            message = run.hear(GLANCE)
+        except EOFError:
+            yield Broken(ended("ProcessExit", EXITED))
+            return
+        if message is None:
+            waited += GLANCE  # even if the machine stood still for longer
+        else:
+            limit, waited = message.limit, 0.0
+        yield message
+        if isinstance(message, Unloadable | Broken | Done):
+            return
 
 
 def ended(name: str, says: Bilingual) -> Failure:
     """The failure of a run that did not come to its end."""
     error = f"{name}: {says.en}"
     return Failure((error,), None, error, says)
-
-
-def end(process: BaseProcess) -> None:
-    """Ends the process and all that it started."""
-    if process.pid and hasattr(os, "killpg"):
-        # It may have ended, may not be reaped yet, or have no group of its own so far.
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.join()
-
-
-def end_all() -> None:
-    """Ends the checks that are under way: without that, this process would wait for them."""
-    for process in multiprocessing.active_children():
-        end(process)

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
@@ -12,6 +11,7 @@ from typing import TypeVar
 from workbook import lock
 from workbook.diff import files, is_suite
 from workbook.errors import WorkbookError
+from workbook.exercise import processes
 from workbook.exercise.saves import Save, named, once, put_away, remove, remove_all_but
 from workbook.invocation import typed
 from workbook.languages import Bilingual
@@ -264,14 +264,7 @@ def begin(step: Step, folder: Path) -> None:
     if before := previous(step):
         copy(before.path, folder, lambda path: not is_suite(path))
     else:
-        startproject(folder)
-
-
-def startproject(folder: Path) -> None:
-    """What `django-admin startproject mysite` makes."""
-    folder.mkdir()
-    command = [sys.executable, "-m", "django", "startproject", "mysite", str(folder)]
-    subprocess.run(command, check=True)
+        processes.startproject(folder)
 
 
 def mark(folder: Path, step: Step) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from workbook.diff import FileChange, changes, files
-from workbook.exercise import desk
+from workbook.exercise import desk, processes
 from workbook.steps import Step, previous
 
 
@@ -37,7 +37,7 @@ def new_project() -> Iterator[Path]:
     """A project as startproject makes it, for as long as the block runs."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
-        desk.startproject(project)
+        processes.startproject(project)
         yield project
 
 

@@ -13,8 +13,8 @@ import threading
 import traceback
 from collections.abc import Generator, Iterator
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -27,6 +27,7 @@ from workbook.exercise.records import (
     Ended,
     Failure,
     Loading,
+    Message,
     Planned,
     PlannedCase,
     Started,
@@ -53,8 +54,14 @@ TOO_MUCH_MEMORY = Bilingual(
 NEVER_AWAITED = re.compile(r"RuntimeWarning: coroutine '[^']+' was never awaited")
 
 
+class Listener(Protocol):
+    """Who is told."""
+
+    def send(self, message: Message, /) -> object: ...
+
+
 def run(
-    project: Path, suite: Path, extras: bool, environment: dict[str, str], tell: Connection
+    project: Path, suite: Path, extras: bool, environment: dict[str, str], tell: "Listener"
 ) -> None:
     """Runs the suite in the step's folder `suite`: the extras of it, or the core."""
     leave_the_terminal()
@@ -65,6 +72,11 @@ def run(
     if failure := cannot_load(project, recorder):
         tell.send(Unloadable(failure))
         return
+    run_half(suite, Narrator(project, suite, extras, tell, recorder))
+    tell.send(Done())
+
+
+def run_half(suite: Path, narrator: "Narrator") -> None:
     pytest.main(
         [
             f"--rootdir={suite}",
@@ -79,9 +91,8 @@ def run(
             "--no-migrations",
             *ordered_paths(suite),
         ],
-        plugins=[Narrator(project, suite, extras, tell, recorder)],
+        plugins=[narrator],
     )
-    tell.send(Done())
 
 
 def leave_the_terminal() -> None:
@@ -159,7 +170,7 @@ class Narrator:
         project: Path,
         suite: Path,
         extras: bool,
-        tell: Connection,
+        tell: "Listener",
         recorder: Recorder,
     ) -> None:
         self.project = project

@@ -1,6 +1,7 @@
 """A check of a project as one record, made whole here; the terminal and the pages only draw it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,7 +146,15 @@ def attempt(
     wanted: Callable[[], bool] = always,
     environment: dict[str, str] | None = None,
 ) -> Iterator[Sheet]:
-    """Checks what is on the desk, as `sheets` does, and remembers a pass.
+    """Checks what is on the desk, as `sheets` does, and remembers a pass."""
+    with closing(attempted(step, wanted, environment)) as found:
+        yield from filter(None, found)
+
+
+def attempted(
+    step: Step, wanted: Callable[[], bool], environment: dict[str, str] | None = None
+) -> Generator[Sheet | None, None, None]:
+    """The same, with a None whenever for a moment nothing has come.
 
     If another desk has come meanwhile, nobody knows which of the two was read: then the one that
     was there is checked again where it lies now.
@@ -153,18 +162,23 @@ def attempt(
     identity, is_known = desk.identity(desk.DESK), False
     if desk.marked(desk.DESK) != step:
         raise another_desk()
-    for sheet in sheets(step, desk.DESK, wanted, environment):
-        if sheet.verdict and not is_known and desk.identity(desk.DESK) != identity:
-            require_pass(step, saved_as(identity) if sheet.passed else None, environment)
+    for sheet in checked(step, desk.DESK, wanted, environment):
+        if sheet and sheet.verdict and not is_known and desk.identity(desk.DESK) != identity:
+            yield from pass_of(step, saved_as(identity) if sheet.passed else None, environment)
         yield sheet
-        if sheet.passed and not is_known:
+        if sheet and sheet.passed and not is_known:
             Progress().passed(step)
             is_known = True
 
 
-def require_pass(step: Step, project: Path | None, environment: dict[str, str] | None) -> None:
+def pass_of(step: Step, project: Path | None, environment: dict[str, str] | None) -> Iterator[None]:
     """A WorkbookError if what was to be checked does not pass, or is nowhere any more."""
-    if project is None or not last(sheets(step, project, always, environment)).passed:
+    passed = False
+    if project:
+        for sheet in checked(step, project, always, environment):
+            passed = bool(sheet and sheet.passed)
+            yield None
+    if not passed:
         raise another_desk()
 
 
@@ -200,12 +214,21 @@ def sheets(
 
     The extras come only if the whole core has passed. Raises what `checks.Attempt` raises.
     """
+    with closing(checked(step, project, wanted, environment)) as found:
+        yield from filter(None, found)
+
+
+def checked(
+    step: Step, project: Path, wanted: Callable[[], bool], environment: dict[str, str] | None
+) -> Generator[Sheet | None, None, None]:
+    """The same, with a None whenever for a moment nothing has come."""
     sheet = Sheet(step)
     with Attempt(project, step.path, wanted, environment) as checks:
         for results in (checks.core, checks.extras):
             for result in results():
-                sheet = replace(sheet, results=(*sheet.results, result))
-                yield sheet
+                if result:
+                    sheet = replace(sheet, results=(*sheet.results, result))
+                yield sheet if result else None
             sheet = replace(sheet, verdict=judge(sheet, project))
             yield sheet
             if not sheet.passed:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from workbook import limits
-from workbook.exercise import checks
+from workbook.exercise import processes
 from workbook.server import allowed_hosts, names
 from workbook.web import settings
 
@@ -19,7 +19,7 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
     from workbook.web.asgi import application
     from workbook.web.practice import consumers, servers
 
-    checks.warm_up()
+    processes.warm_up()
     try:
         Server(
             application,

@@ -12,15 +12,16 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from workbook import exercise
 from workbook.errors import WorkbookError
-from workbook.exercise import checks, desk, hints
+from workbook.exercise import checks, desk, hints, processes
 from workbook.exercise.edits import GLANCE, Stamp, settled, stamp_of, unchanged
 from workbook.exercise.saves import Save
-from workbook.exercise.sheet import Sheet, attempt
+from workbook.exercise.sheet import Sheet, attempted
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import Step
 from workbook.web.practice import events, servers
 
+END: Any = object()  # of an iterator
 NEWS = 0.1  # seconds between two looks at a server
 THREADS = ThreadPoolExecutor()
 in_thread = sync_to_async(thread_sensitive=False, executor=THREADS)
@@ -152,7 +153,7 @@ class Check(Worker):
         begun, identity = stamp or await in_thread(stamp_of)(desk.DESK), desk.identity(desk.DESK)
         await self.send_json(events.checking(self.language))
         try:
-            async for sheet in one_by_one(attempt(self.step, wanted)):
+            async for sheet in one_by_one(attempted(self.step, wanted)):
                 self.sheet = sheet
                 await self.send_json(events.sheet(sheet, self.language))
             if self.sheet and self.sheet.verdict:
@@ -179,10 +180,13 @@ class Check(Worker):
             await self.send_json({"kind": "remembered", "fresh": fresh})
 
 
-async def one_by_one(sheets: Iterator[Sheet]) -> AsyncIterator[Sheet]:
+async def one_by_one(sheets: Iterator[Sheet | None]) -> AsyncIterator[Sheet]:
     """What the iterator gives, waited for in a thread."""
-    while sheet := await in_thread(next)(sheets, None):
-        yield sheet
+    while (sheet := await in_thread(next)(sheets, END)) is not END:
+        if sheet:
+            yield sheet
+        else:
+            await asyncio.sleep(processes.REST)
 
 
 class Try(Worker):
@@ -238,6 +242,6 @@ def require_on_desk(step: Step) -> None:
 
 def end() -> None:
     """Ends the checks that are under way, and then those that were only just beginning."""
-    checks.end_all()
+    processes.end_all()
     THREADS.shutdown()
-    checks.end_all()
+    processes.end_all()
