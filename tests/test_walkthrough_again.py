@@ -91,7 +91,7 @@ def test_what_was_changed_since_is_said(window, walkthrough, begun):
     expect_done(page)
     begun.solution(step(3), *SOLUTION)
     page.goto(walkthrough.page("ar/step-3/check/"))
-    expect(page.locator(".status")).to_have_text("هذه النتائج من قبل التغيير الأخير.")
+    expect(page.locator(".status")).to_have_text("هذه نتائج ما قبل التغيير الأخير.")
     expect(verdict(page).locator("section").first).to_be_visible()
 
 

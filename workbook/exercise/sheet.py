@@ -68,7 +68,7 @@ class Verdict:
     def says_others(self) -> Bilingual | None:
         words = Bilingual(
             f"Failing besides: {self.others}. Most of that follows from this one: mend it first.",
-            f"لم ينجح غيره: {self.others}، وأكثره نتيجة لهذا الخطأ. أصلحه أولًا.",
+            f"اختبارات أخرى لم تنجح، وعددها {self.others}، وأكثر ذلك نتيجة لهذا الخطأ. أصلحه أولًا.",
         )
         return words if self.others and not self.passed else None
 
@@ -118,7 +118,9 @@ class Sheet:
     @property
     def says_counted(self) -> Bilingual | None:
         count = self.counted
-        words = Bilingual(f"{count} more checks pass", f"عدد ما نجح غيرها: {count}")
+        words = Bilingual(
+            f"{count} more checks pass", f"عدد ما نجح من اختبارات الخطوات السابقة: {count}"
+        )
         return words if count else None
 
     @property

@@ -163,7 +163,7 @@ PHRASES = {
     ),
     "before_the_last_change": Bilingual(
         "These results are from before the last change.",
-        "هذه النتائج من قبل التغيير الأخير.",
+        "هذه نتائج ما قبل التغيير الأخير.",
     ),
     "hint": Bilingual("Hint", "تلميح"),
     "results_of_check": Bilingual("The checks", "الاختبارات"),
@@ -277,8 +277,8 @@ PHRASES = {
     "booklet_numbers": Bilingual(
         "Chrome and Edge print a number on every page. No browser can write these numbers into "
         "the contents yet; in a saved PDF, its lines are links.",
-        "يطبع Chrome وEdge رقمًا على كل صفحة. ولا يستطيع أي متصفح بعد أن يكتب هذه الأرقام في "
-        "المحتويات، لكن أسطرها روابط في ملف PDF المحفوظ.",
+        "يطبع Chrome وEdge رقمًا على كل صفحة. وليس هناك حتى الآن متصفح يكتب هذه الأرقام "
+        "في المحتويات، لكن أسطرها روابط في ملف PDF المحفوظ.",
     ),
     "answers": Bilingual("Answers", "الأجوبة"),
     "answers_none": Bilingual("left out", "بلا أجوبة"),
