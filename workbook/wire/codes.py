@@ -3,7 +3,7 @@
 from workbook.languages import Bilingual
 
 CODES = {
-    1000: Bilingual("all was said", "انتهى الكلام كما ينبغي"),
+    1000: Bilingual("all was said", "نهاية عادية"),
     1001: Bilingual("the page was left, or the server ends", "غادر المستخدم الصفحة أو توقّف الخادم"),
     1002: Bilingual(
         "something was no frame of a WebSocket", "وصل شيء ليس إطارًا من إطارات WebSocket"

@@ -61,7 +61,7 @@ def knocked(fact: Fact, _: Around) -> Bilingual:
     if fact["origin"] is None:
         return Bilingual(
             f"asks for a WebSocket at `{fact['path']}` and names no Origin",
-            f"تطلب اتصال WebSocket على العنوان `{fact['path']}` ولا تذكر أي Origin",
+            f"تطلب اتصال WebSocket على العنوان `{fact['path']}` ولا تذكر المنشأ (Origin)",
         )
     return Bilingual(
         f"asks for a WebSocket at `{fact['path']}` from the Origin `{fact['origin']}`",
@@ -72,7 +72,7 @@ def knocked(fact: Fact, _: Around) -> Bilingual:
 def opened(_: Fact, __: Around) -> Bilingual:
     return Bilingual(
         "accepts: the handshake is done, frames can travel",
-        "يقبل الاتصال: تمّت المصافحة، ويمكن للإطارات أن تُرسل",
+        "يقبل الاتصال: تمّت المصافحة، ويمكن إرسال الإطارات",
     )
 
 
@@ -103,7 +103,7 @@ def called(fact: Fact, around: Around) -> Bilingual:
     what, then = object_of(fact, around), outcome(fact, around)
     return Bilingual(
         f"{by.en} calls `{fact['call']}` {what.en}{then.en}",
-        f"الدالة `{fact['call']}` {what.ar}، استدعتها {by.ar}{then.ar}",
+        f"تستدعي {by.ar} الدالة `{fact['call']}` {what.ar}{then.ar}",
     )
 
 
@@ -119,7 +119,7 @@ def by_whom(by: Fact | None) -> Bilingual:
     if by is None:
         return CHANNELS
     where = out_of(by)
-    return Bilingual(f"{where.en},", where.ar)
+    return Bilingual(where.en + ",", where.ar + "،")
 
 
 def out_of(by: Fact | None) -> Bilingual:
@@ -145,7 +145,7 @@ def object_of(fact: Fact, around: Around) -> Bilingual:
         case "group_discard":
             return Bilingual(
                 f"and takes {channel} out of the group `{group}`",
-                f"لتخرج {channel} من المجموعة `{group}`",
+                f"لتُخرج {channel} من المجموعة `{group}`",
             )
         case "send":
             return Bilingual(f"to {channel} with `{event}`", f"إلى {channel} بالحدث `{event}`")
@@ -159,17 +159,19 @@ def outcome(fact: Fact, around: Around) -> Bilingual:
     if fact["full"]:
         return Bilingual(
             f": {fact['full']} full, and there the event is lost",
-            f"، والقنوات الممتلئة {fact['full']}، ولا يصل الحدث إليها",
+            f"، وعدد القنوات الممتلئة {fact['full']}، ولا يصل الحدث إليها",
         )
     if fact["error"]:
-        return Bilingual(f": it fails with `{fact['error']}`", f"، وفشلت: `{fact['error']}`")
+        return Bilingual(
+            f": it fails with `{fact['error']}`", f"، وفشل الاستدعاء: `{fact['error']}`"
+        )
     if not fact["call"].endswith("send") or fact["reach"] is None:
         return bilingual("")
     if not fact["reach"]:
-        return Bilingual(": nobody is in it", "، وليس فيها أحد")
+        return Bilingual(": nobody is in it", "، وليس في المجموعة أحد")
     names = listed([around.names.get(each, each) for each in fact["reached"]])
     return Bilingual(
-        f": reaches {fact['reach']}: {names.en}", f"، عدد من يصل إليهم {fact['reach']}: {names.ar}"
+        f": reaches {fact['reach']}: {names.en}", f"، وعدد من يصل إليهم {fact['reach']}: {names.ar}"
     )
 
 
@@ -237,7 +239,7 @@ def blocked(fact: Fact, _: Around) -> Bilingual:
     by = out_of(fact["by"])
     return Bilingual(
         f"`{fact['call']}` stops the whole server for {fact['seconds']} s, from {by.en}",
-        f"الدالة `{fact['call']}` توقف الخادم كله {fact['seconds']} s، ومصدرها {by.ar}",
+        f"الدالة `{fact['call']}` توقف الخادم كله {fact['seconds']} s، وتستدعيها {by.ar}",
     )
 
 
@@ -290,7 +292,7 @@ def reason(fact: Fact) -> Bilingual | None:
         case "Taken" if fact["type"] == "websocket.connect":
             return Bilingual(
                 f"`{fact['method']}` closed it and did not accept",
-                f"أغلقته الدالة `{fact['method']}` ولم تقبله",
+                f"أغلقت الدالة `{fact['method']}` الاتصال ولم تقبله",
             )
     return None
 
