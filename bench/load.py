@@ -86,14 +86,14 @@ def throughput(layers):
 
         yield from latency(take_turns(ports, partial(chat, clients=1), TURNS))
         yield from compared(
-            Bilingual("round trips/s, 50 clients", "رحلات في الثانية، 50 عميلًا"),
+            Bilingual("round trips/s, 50 clients", "رحلات ذهاب وإياب في الثانية، 50 عميلًا"),
             take_turns(ports, partial(chat, clients=50), TURNS),
         )
         for clients in FAN_OUT:
             yield from compared(
                 Bilingual(
                     f"deliveries/s, {clients} clients in a room",
-                    f"رسائل تصل في الثانية، وفي الغرفة من العملاء {clients}",
+                    f"رسائل تصل في الثانية، وعدد العملاء في الغرفة {clients}",
                 ),
                 take_turns(ports, partial(speech, clients=clients), TURNS),
             )
@@ -106,8 +106,10 @@ def throughput(layers):
 
 def latency(rates):
     """A lone client's round trips, and what Redis adds to each."""
-    trips = Bilingual("round trips/s, 1 client", "رحلات في الثانية، عميل واحد")
-    trip = Bilingual("ms a round trip, 1 client", "زمن الرحلة بالميلي ثانية، عميل واحد")
+    trips = Bilingual("round trips/s, 1 client", "رحلات ذهاب وإياب في الثانية، عميل واحد")
+    trip = Bilingual(
+        "ms a round trip, 1 client", "زمن الرحلة ذهابًا وإيابًا بالميلي ثانية، عميل واحد"
+    )
     yield from compared(trips, rates)
     for (layer, name), values in rates.items():
         if layer == REDIS:
@@ -175,7 +177,7 @@ def stale_members(layers):
     )
     with_stale = Bilingual(
         f"ms a message, with {STALE:,} stale members",
-        f"زمن الرسالة بالميلي ثانية، وفيها أعضاء باقون بعد خروجهم، وعددهم {STALE}",
+        f"زمن الرسالة بالميلي ثانية، وفي الغرفة أعضاء باقون بعد خروجهم، وعددهم {STALE}",
     )
     measured = take_turns(product(layers, ON_DAPHNE), grow_stale, LONG_TURNS)
     for (layer, name), turns in measured.items():

@@ -16,7 +16,7 @@ from workbook.proofreading.parity import compare, stale
 from workbook.steps import step
 
 ASYNC = step(5)
-TRIPS = Bilingual("round trips/s, 1 client", "رحلات في الثانية، عميل واحد")
+TRIPS = Bilingual("round trips/s, 1 client", "رحلات ذهاب وإياب في الثانية، عميل واحد")
 LOST = Bilingual("a class's burst: lost of 45,000", "دفعة رسائل من صف: ما ضاع من 45000")
 MORE = Bilingual("capacity 100: lost of 45,000", "السعة 100: ما ضاع من 45000")
 FIGURES = [
