@@ -17,7 +17,7 @@ MENU = {
     "hint": Bilingual("the next hint", "التلميح التالي"),
     "run": Bilingual("serve it", "شغّله"),
     "diff": Bilingual("what is left to do", "ما بقي عليك"),
-    "solve": Bilingual("put the solution there", "ضع الحلّ مكانه"),
+    "solve": Bilingual("put the solution there", "ضع الحلّ في مجلد التمرين"),
     "saved": Bilingual("what was saved of work", "ما حُفظ من مجلد التمرين"),
     "restore": Bilingual("bring the newest back", "أعد أحدث ما حُفظ"),
     "walkthrough": Bilingual("the workbook, in the browser", "الدفتر في المتصفح"),

@@ -239,7 +239,7 @@ def thin(keep: int) -> list[Save]:
         raise WorkbookError(
             Bilingual(
                 f"Not all could be removed: {error.strerror}.",
-                f"تعذّر حذف الجميع: {error.strerror}.",
+                f"تعذّر حذف المحفوظ كله: {error.strerror}.",
             ),
             typed("saved"),
         ) from None

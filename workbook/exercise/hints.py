@@ -30,7 +30,7 @@ UNREADABLE = re.compile("^(SyntaxError|IndentationError|TabError|UnicodeDecodeEr
 NEWEST = Bilingual(
     "Python stops while it reads your project, and so nothing else can work yet. Which lines are "
     "the newest?",
-    "تتوقف Python وهي تقرأ مشروعك، فلا يعمل شيء غيره حتى الآن. ما أحدث الأسطر التي كتبتها؟",
+    "تتوقف Python وهي تقرأ مشروعك، فلا يعمل أي شيء آخر حتى الآن. ما أحدث الأسطر التي كتبتها؟",
 )
 RAISED = Bilingual(
     "Python stops in the middle of your code. What did that line expect to be there?",

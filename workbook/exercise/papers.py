@@ -190,7 +190,7 @@ def rename(step: Step, path: str, to: str) -> Paper:
         require(os.path.lexists(place), path)
         if os.path.lexists(target):
             raise WorkbookError(
-                Bilingual(f"There is already a `{to}`.", f"هناك ملف اسمه `{to}` من قبل.")
+                Bilingual(f"There is already a `{to}`.", f"يوجد هنا ملف اسمه `{to}`.")
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         place.rename(target)

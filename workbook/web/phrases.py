@@ -84,11 +84,11 @@ PHRASES = {
     "onward": Bilingual("From here on", "بعد هذا"),
     "key_ends": Bilingual(
         "to the first stop and to the last, on the projector",
-        "إلى أول توقّف وإلى آخره عند العرض",
+        "إلى أول توقّف وإلى آخر توقّف عند العرض",
     ),
     "key_overview": Bilingual(
         "headings and numbers to go to, on the projector",
-        "عناوين وأرقام تنتقل إليها عند العرض",
+        "أقسام وأرقام تنتقل إليها عند العرض",
     ),
     "key_size": Bilingual("larger and smaller, on the projector", "تكبير وتصغير عند العرض"),
     "projector": Bilingual("Projector", "جهاز العرض"),

@@ -35,7 +35,7 @@ FRAMES = [
         Bilingual("the message is half a character", "الرسالة نصف حرف"), '{"message": "\\ud800"}'
     ),
     Frame(
-        Bilingual(f"the message has {LIMIT + 1} characters", f"الرسالة {LIMIT + 1} حرفًا"),
+        Bilingual(f"the message has {LIMIT + 1} characters", f"طول الرسالة {LIMIT + 1} حرف"),
         "x",
         LIMIT + 1,
         '{"message": "',
