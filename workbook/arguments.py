@@ -94,7 +94,7 @@ class Parser(argparse.ArgumentParser):
         return WorkbookError(
             Bilingual(
                 f"There is no {word}. There are {', '.join(words)}.",
-                f"لا يوجد {word}. يوجد: {', '.join(words)}.",
+                f"لا يوجد هنا أمر اسمه {word}. الأوامر: {', '.join(words)}.",
             ),
             typed(f"{self.before} {near[0]}".strip() if near else ""),
         )
