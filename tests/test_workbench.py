@@ -171,6 +171,26 @@ def test_a_change_by_a_command_is_saved_too(bench, desk):
     eventually(lambda: (desk / ASGI).read_text().startswith(f"# {first}"))
 
 
+def test_the_work_is_taken_along_and_goes_on_from_there(bench, desk, tmp_path):
+    """As one zip, out of this browser and into another one."""
+    type_at_end(bench, "# at school\n")
+    eventually(lambda: "at school" in (desk / ASGI).read_text())
+    bench.locator(".saves summary").click()
+    with bench.expect_download() as download:
+        press(bench, "Take it along as a zip")
+    carried = tmp_path / download.value.suggested_filename
+    download.value.save_as(carried)
+    type_at_end(bench, "# changed since\n")
+    eventually(lambda: "changed since" in (desk / ASGI).read_text())
+
+    for file, told in [(carried, "saved"), (desk / ASGI, "no zip")]:
+        bench.locator(".saves input[type=file]").set_input_files(file)
+        press(bench, "Do it")
+        expect(bench.locator(".saves .replaced")).to_contain_text(told)
+        assert (desk / ASGI).read_text().endswith("# at school\n")
+    expect(text_of(bench)).to_contain_text("# at school")
+
+
 def test_of_several_drafts_each_has_its_turn(bench, desk, walkthrough):
     """Two files were being written when the browser ended, and both were changed since."""
     bench.evaluate(

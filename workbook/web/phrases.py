@@ -267,6 +267,8 @@ PHRASES = {
         "وتُحسب الخطوة بعد ذلك ناجحة بمساعدة الحلّ.",
     ),
     "restore": Bilingual("Bring back", "استعد"),
+    "take_along": Bilingual("Take it along as a zip", "خذ عملك معك في ملف zip"),
+    "bring_along": Bilingual("Go on with a zip…", "تابع من ملف zip…"),
     "nothing_saved": Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد."),
     "back_to_note": Bilingual("Back to this step's note", "عُد إلى شرح هذه الخطوة"),
     "resize_note": Bilingual("Width of the note", "عرض شرح الخطوة"),

@@ -1,6 +1,7 @@
 """The socket of the page's editor: what is asked of the desk's files, and what becomes of them."""
 
 import asyncio
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from workbook import exercise
 from workbook.errors import WorkbookError
-from workbook.exercise import desk, edits, papers, saves
+from workbook.exercise import desk, edits, papers, parcel, saves
 from workbook.exercise.edits import Stamp
 from workbook.exercise.papers import Newer
 from workbook.exercise.saves import Save
@@ -28,6 +29,8 @@ ACTS = {  # each with what it needs to know
     "restore": ("name",),
     "begin": (),
     "solve": (),
+    "pack": (),
+    "unpack": ("zip",),
 }
 
 
@@ -97,6 +100,16 @@ class Edit(AsyncJsonWebsocketConsumer):
 
     def solve(self, asked: Asked) -> dict[str, Any]:
         return kept(exercise.solve(self.step))
+
+    def pack(self, asked: Asked) -> dict[str, Any]:
+        return {"kind": "packed", "zip": b64encode(parcel.packed()).decode()}
+
+    def unpack(self, asked: Asked) -> dict[str, Any]:
+        try:
+            content = b64decode(asked["zip"], validate=True)
+        except ValueError:
+            raise WorkbookError(parcel.NO_PARCEL) from None
+        return kept(parcel.unpack(content))
 
     async def follow(self) -> None:
         """Tells which files are there, now and whenever that or one of them is another."""

@@ -23,7 +23,7 @@ let number = 0;
 let blamed; // by the last check, and where
 
 const send = connect(
-  { papers: showPapers, paper: answered, newer: answered, kept: answered, saves: answered, trouble: answered },
+  { papers: showPapers, paper: answered, newer: answered, kept: answered, saves: answered, packed: answered, trouble: answered },
   { opened: () => isDirty() && save(), lost },
   part.dataset.socket,
 );

@@ -5,6 +5,7 @@ import { ask, isLeft } from "./papers.js";
 const part = document.querySelector(".saves");
 const find = (name) => part.querySelector(name);
 const [none, kept, replaced, surely, cost] = [".none", ".kept", ".replaced", ".surely", ".cost"].map(find);
+const file = find("input[type=file]");
 
 async function list() {
   const { saves } = await ask({ do: "saves" });
@@ -37,6 +38,28 @@ async function replace(request) {
   list();
 }
 
+// The zip lies in this page alone: the browser puts it among its downloads.
+async function pack() {
+  if (!(await isLeft())) return;
+  const { zip } = await ask({ do: "pack" });
+  const bytes = Uint8Array.from(atob(zip), (sign) => sign.charCodeAt(0));
+  const link = element("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+  link.download = "work.zip";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function chosen() {
+  const reader = new FileReader();
+  reader.onload = () => sure(say.begin_sure, { do: "unpack", zip: reader.result.split(",")[1] ?? "" });
+  reader.readAsDataURL(file.files[0]);
+  file.value = ""; // the same one can be chosen again
+}
+
 part.addEventListener("toggle", () => part.open && list());
+find(".pack").addEventListener("click", pack);
+find(".unpack").addEventListener("click", () => file.click());
+file.addEventListener("change", chosen);
 find(".again").addEventListener("click", () => sure(say.begin_sure, { do: "begin" }));
 find(".solution").addEventListener("click", () => sure(`${say.begin_sure} ${say.solution_sure}`, { do: "solve" }));
