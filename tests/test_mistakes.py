@@ -17,7 +17,7 @@ from workbook.exercise import processes
 from workbook.exercise.hints import DEPTHS, groups
 from workbook.exercise.mistakes import mistakes, mistakes_of
 from workbook.exercise.sheet import judge, last, sheets
-from workbook.steps import all_steps
+from workbook.steps import all_steps, step
 
 MISTAKES = [
     pytest.param(step, mistake, id=f"{step.path.name}-{mistake.name}")
@@ -58,6 +58,17 @@ def require_old_python(mistake):
     """Skips what is no mistake on this Python."""
     if sys.version_info >= ONLY_BEFORE.get(mistake.name, (4,)):
         skip(OLD_PYTHON)
+
+
+def test_what_is_thrown_away_at_the_end_is_no_failure(tmp_path):
+    """A request that was never answered leaves a file open: the last words of a run are no check's."""
+    project = edited(snapshot(step(1), tmp_path / "work"), [], ["chat/urls.py"])
+
+    assert [each.name for each in last(sheets(step(1), project)).failed] == [
+        "test_the_index_page_asks_for_a_room",
+        "test_the_index_page_leads_to_the_room",
+        "test_http_reaches_django_through_asgi",
+    ]
 
 
 @pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 8))

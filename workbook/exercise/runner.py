@@ -12,6 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -77,22 +78,20 @@ def run(
 
 
 def run_half(suite: Path, narrator: "Narrator") -> None:
-    pytest.main(
-        [
-            f"--rootdir={suite}",
-            f"--config-file={suite / 'pytest.ini'}",
-            "--override-ini=django_find_project=false",
-            "--disable-warnings",
-            "--tb=native",
-            "-Wignore::pytest.PytestAssertRewriteWarning",  # where plugins were loaded before
-            "-ppytest_django.plugin",
-            "-ppytest_asyncio.plugin",
-            "-pno:cacheprovider",
-            "--no-migrations",
-            *ordered_paths(suite),
-        ],
-        plugins=[narrator],
-    )
+    options = [
+        f"--rootdir={suite}",
+        f"--config-file={suite / 'pytest.ini'}",
+        "--override-ini=django_find_project=false",
+        "--disable-warnings",
+        "--tb=native",
+        "-Wignore::pytest.PytestAssertRewriteWarning",  # where plugins were loaded before
+        "-ppytest_django.plugin",
+        "-ppytest_asyncio.plugin",
+        "-pno:cacheprovider",
+        "--no-migrations",
+    ]
+    with suppress(Warning):  # of what is thrown away only when every case has been told
+        pytest.main([*options, *ordered_paths(suite)], plugins=[narrator])
 
 
 def leave_the_terminal() -> None:
