@@ -1,5 +1,5 @@
 /*
-CodeMirror, in one script made by `python -m tools.editor` of these packages, unchanged:
+Made by `python -m tools.scripts codemirror` of these packages, unchanged:
 @codemirror/autocomplete 6.20.4, @codemirror/commands 6.11.1, @codemirror/lang-css 6.3.1, @codemirror/lang-html 6.4.12, @codemirror/lang-javascript 6.2.5, @codemirror/lang-python 6.2.1, @codemirror/language 6.13.1, @codemirror/lint 6.9.8, @codemirror/merge 6.12.3, @codemirror/search 6.7.2, @codemirror/state 6.7.6, @codemirror/streamparser 6.0.0, @codemirror/view 6.43.15, @lezer/common 1.5.5, @lezer/css 1.3.9, @lezer/highlight 1.2.5, @lezer/html 1.3.13, @lezer/javascript 1.5.6, @lezer/lr 1.4.12, @lezer/python 1.1.19, @marijn/find-cluster-break 1.0.4, crelt 1.0.7, style-mod 4.1.5, w3c-keyname 2.2.8
 Made from d304f145927dd45daa41a103a5307b5f8656792d6116f9f78d0471b259e2746e.
 
