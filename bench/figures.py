@@ -33,7 +33,7 @@ TEXT = Bilingual(
     """\
 # Under load
 
-What `make bench` measured with real WebSocket clients against a real server. Medians of several runs; × is the median of the runs' ratios, and that is the figure that counts: machines differ, and are noisy.
+This is what `make bench` measured with real WebSocket clients against a real server. Each figure is the median of several runs; × follows the median of the runs' ratios, and that is the figure that counts: machines differ, and are noisy.
 
 {table}
 
@@ -52,7 +52,7 @@ What `make bench` measured with real WebSocket clients against a real server. Me
 
 </div>
 
-التاريخ والجهاز والإصدارات: {machine}
+التاريخ والجهاز والإصدارات: <span dir="ltr">{machine}</span>
 
 ![رسم النسب والخسائر التي في هذا الجدول](../figures/load.svg)
 """,
