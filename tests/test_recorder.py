@@ -23,13 +23,13 @@ STYLES = {  # what stands in place of the sending, beside it, and what is then s
         "        await tell(self.channel_layer, self.room_group_name, message)\n",
         TELL.replace("await layer", "layer"),
         "group-send-not-awaited",
-        "`tell` in `chat/rooms.py`, line 3, made a call of `layer.group_send(group, ",
+        "`tell` in `chat/rooms.py`, line 3, called `layer.group_send(group, ",
     ),
     "a helper that is not awaited": (
         "        tell(self.channel_layer, self.room_group_name, message)\n",
         TELL,
         "call-not-awaited",
-        "`receive` in `chat/consumers.py`, line 34, made a call of `tell(self.channel_layer, ",
+        "`receive` in `chat/consumers.py`, line 34, called `tell(self.channel_layer, ",
     ),
     "a task": (
         "        asyncio.create_task(tell(self.channel_layer, 'elsewhere', message))\n",
@@ -47,7 +47,7 @@ STYLES = {  # what stands in place of the sending, beside it, and what is then s
         "        say = self.channel_layer.group_send\n        say(self.room_group_name, {})\n",
         TELL,
         "group-send-not-awaited",
-        "`receive` in `chat/consumers.py`, line 35, made a call of `say(self.room_group_name, {})`",
+        "`receive` in `chat/consumers.py`, line 35, called `say(self.room_group_name, {})`",
     ),
 }
 
