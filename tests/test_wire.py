@@ -219,7 +219,7 @@ def test_a_call_that_nobody_awaits_is_named_with_its_line(broken):
         assert hear(client) == {}
 
     assert says(broken, "nobody awaited it").says == (
-        "`announce` in `chat/rooms.py`, line 2, made a call of `group_send` "
+        "`announce` in `chat/rooms.py`, line 2, called `group_send`, "
         "and nobody awaited it: the room hears nothing"
     )
 
@@ -264,7 +264,7 @@ def test_a_full_channel_is_named(broken):
     with ask(broken, "stuffed") as client:
         assert code_of(client) == 1011
 
-    sent = says(broken, "1 full, and there the event is lost")
+    sent = says(broken, "full channels, where the event is lost: 1")
     assert "calls `group_send` to the group `deaf`" in sent.says
     assert "line 28" in sent.says
     assert [
@@ -302,7 +302,7 @@ def test_before_daphne_pages_are_on_the_wire_too(classroom):
 
         assert "no route leads to `/nowhere/`; there are `half/`" in says(server, "with 404").says
         assert "`mysite/urls.py`, line 3" in says(server, "with 500").says
-        assert "this server speaks HTTP alone" in says(server, "WebSocket by `GET /ws/`").says
+        assert "and speaks only HTTP" in says(server, "WebSocket by `GET /ws/`").says
 
 
 def test_of_a_crowd_the_wire_tells_how_many(served):

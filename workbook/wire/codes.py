@@ -3,8 +3,10 @@
 from workbook.languages import Bilingual
 
 CODES = {
-    1000: Bilingual("all was said", "نهاية عادية"),
-    1001: Bilingual("the page was left, or the server ends", "غادر المستخدم الصفحة أو توقّف الخادم"),
+    1000: Bilingual("a normal end", "نهاية عادية"),
+    1001: Bilingual(
+        "the page was left, or the server stopped", "غادر المستخدم الصفحة أو توقّف الخادم"
+    ),
     1002: Bilingual(
         "something was no frame of a WebSocket", "وصل شيء ليس إطارًا من إطارات WebSocket"
     ),
@@ -16,14 +18,14 @@ CODES = {
     1009: Bilingual("a message was too large", "وصلت رسالة أكبر مما يُسمح به"),
     1010: Bilingual("an extension is missing", "ينقص امتداد طلبه المتصفح"),
     1011: Bilingual("an exception ended the consumer", "أنهى استثناء عمل المستهلك"),
-    1012: Bilingual("the server begins anew", "يبدأ الخادم من جديد"),
+    1012: Bilingual("the server restarts", "يبدأ الخادم من جديد"),
     1013: Bilingual("the server has too much to do", "لدى الخادم عمل أكثر مما يطيق"),
-    3000: Bilingual("who asks is not known", "صاحب الطلب غير معروف"),
-    3003: Bilingual("who asks may not", "لا يُسمح لصاحب الطلب"),
+    3000: Bilingual("whoever asks is not known", "صاحب الطلب غير معروف"),
+    3003: Bilingual("whoever asks may not do so", "لا يُسمح لصاحب الطلب"),
     3008: Bilingual("it took too long", "طال الانتظار"),
 }
 OWN = Bilingual("a code of the project's own", "رمز يخصّ المشروع نفسه")
-OF_LIBRARIES = Bilingual("a code of a library's", "رمز يخصّ مكتبة")
+OF_LIBRARIES = Bilingual("a library's own code", "رمز يخصّ مكتبة")
 UNKNOWN = Bilingual("a code that nobody has given a meaning", "رمز لم يُعطَ معنى")
 
 

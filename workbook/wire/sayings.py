@@ -37,7 +37,7 @@ def asked(fact: Fact, _: Around) -> Bilingual:
     what = f"{fact['method']} {fact['path']}"
     if fact["upgrade"].lower() == UPGRADE:
         return Bilingual(
-            f"asks for a WebSocket by `{what}`; this server speaks HTTP alone, without Daphne",
+            f"asks for a WebSocket by `{what}`; this server is not Daphne, and speaks only HTTP",
             f"يصل الطلب `{what}` لفتح WebSocket، ولا يتكلم هذا الخادم إلا HTTP لأنه بلا Daphne",
         )
     return Bilingual(f"asks for `{what}`", f"يصل الطلب `{what}`")
@@ -158,7 +158,7 @@ def outcome(fact: Fact, around: Around) -> Bilingual:
     """Whom a call reached, or why it did not."""
     if fact["full"]:
         return Bilingual(
-            f": {fact['full']} full, and there the event is lost",
+            f"; full channels, where the event is lost: {fact['full']}",
             f"، وعدد القنوات الممتلئة {fact['full']}، ولا يصل الحدث إليها",
         )
     if fact["error"]:
@@ -206,7 +206,7 @@ def forgotten(fact: Fact, _: Around) -> Bilingual:
     name = fact["coroutine"].rpartition(".")[2]
     by, then = by_whom(fact["by"]), LOST_CALLS.get(name, NEVER_RAN)
     return Bilingual(
-        f"{by.en} made a call of `{name}` and nobody awaited it: {then.en}",
+        f"{by.en} called `{name}`, and nobody awaited it: {then.en}",
         f"{by.ar} استدعت `{name}` ولم ينتظرها أحد بكلمة await: {then.ar}",
     )
 
@@ -245,7 +245,7 @@ def blocked(fact: Fact, _: Around) -> Bilingual:
 
 def crowded(fact: Fact, _: Around) -> Bilingual:
     return Bilingual(
-        f"{fact['number']} frames, calls and events more, too many to be told one by one",
+        f"{fact['number']} more frames, calls and events, too many to be told one by one",
         f"عدد ما لم يُذكر واحدًا واحدًا من الإطارات والاستدعاءات والأحداث لكثرته: {fact['number']}",
     )
 
