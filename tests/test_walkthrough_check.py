@@ -35,7 +35,7 @@ def test_a_mistake_is_explained_and_mended(window, walkthrough):
     classroom, echo = walkthrough.classroom, step(3)
     classroom.clear()
     page = window(walkthrough.page("both/step-3/check/"))
-    expect(page.get_by_text("No step was begun yet.")).to_be_visible()
+    expect(page.get_by_text("No step has been begun yet.")).to_be_visible()
     press(page, "Begin this step")
     press(page, "Check now")
     expect_done(page)

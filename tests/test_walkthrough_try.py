@@ -171,7 +171,7 @@ def test_what_is_on_the_desk_can_be_tried(window, walkthrough):
     expect_state(page, "What is in work is running.")
     expect(page.get_by_text("XFrameOptionsMiddleware")).to_be_visible()
     expect(page.locator("iframe")).to_be_hidden()
-    link = page.get_by_role("link", name="Open it by itself")
+    link = page.get_by_role("link", name="Open in its own window")
     assert link.get_attribute("href") == "http://{}:{}/chat/".format(*server_of(page))
 
 

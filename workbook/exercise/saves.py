@@ -66,7 +66,7 @@ def named(name: str) -> Save:
 def nothing(name: str) -> Bilingual:
     if name:
         return Bilingual(f"Nothing was saved under the name {name}.", f"لم يُحفظ شيء بالاسم {name}.")
-    return Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد.")
+    return Bilingual("Nothing has been saved yet.", "لم يُحفظ شيء بعد.")
 
 
 def put_away(folder: Path, step: str) -> Save:

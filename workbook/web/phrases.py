@@ -22,7 +22,7 @@ PHRASES = {
     "try": Bilingual("Try", "جرّب"),
     "check": Bilingual("Check", "اختبر"),
     "on_this_page": Bilingual("On this page", "في هذه الصفحة"),
-    "previous": Bilingual("Before", "السابقة"),
+    "previous": Bilingual("Previous", "السابقة"),
     "next": Bilingual("Next", "التالية"),
     "start_here": Bilingual("Start here", "ابدأ من هنا"),
     "go_on": Bilingual("Go on", "تابع"),
@@ -131,10 +131,10 @@ PHRASES = {
     "also_running": Bilingual("Also running:", "يعمل أيضًا:"),
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),
-    "own_window": Bilingual("Open it by itself", "افتحها وحدها"),
+    "own_window": Bilingual("Open in its own window", "افتحها وحدها"),
     "unframed": Bilingual(
         "This project does not let its pages stand inside another page: startproject's "
-        "settings forbid it, by XFrameOptionsMiddleware. Open them by themselves.",
+        "settings forbid it, by XFrameOptionsMiddleware. Open each in its own window.",
         "لا يسمح هذا المشروع بعرض صفحاته داخل صفحة أخرى: تمنع ذلك إعدادات startproject "
         "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة وحدها.",
     ),
@@ -143,7 +143,7 @@ PHRASES = {
     "desk_here": Bilingual(
         "Your code for this step is in the folder", "شيفرتك لهذه الخطوة في المجلد"
     ),
-    "desk_none": Bilingual("No step was begun yet.", "لم تبدأ أي خطوة بعد."),
+    "desk_none": Bilingual("No step has been begun yet.", "لم تبدأ أي خطوة بعد."),
     "desk_other": Bilingual("Another step is in work:", "في مجلد التمرين خطوة أخرى:"),
     "begin_with": Bilingual(
         "The exercise of this step begins with", "يبدأ تمرين هذه الخطوة بالأمر"
@@ -158,7 +158,7 @@ PHRASES = {
     "check_now": Bilingual("Check now", "اختبر الآن"),
     "check_on_save": Bilingual("on every save", "عند كل حفظ"),
     "cut_off": Bilingual(
-        "The walkthrough went away in the middle of this check: it is done again.",
+        "The walkthrough was gone in the middle of this check, so it is done again.",
         "انقطع الاتصال بالدفتر أثناء هذا الاختبار، وها هو يُعاد.",
     ),
     "before_the_last_change": Bilingual(
@@ -269,7 +269,7 @@ PHRASES = {
     "restore": Bilingual("Bring back", "استعد"),
     "take_along": Bilingual("Take it along as a zip", "خذ عملك معك في ملف zip"),
     "bring_along": Bilingual("Go on with a zip…", "تابع من ملف zip…"),
-    "nothing_saved": Bilingual("Nothing was saved yet.", "لم يُحفظ شيء بعد."),
+    "nothing_saved": Bilingual("Nothing has been saved yet.", "لم يُحفظ شيء بعد."),
     "back_to_note": Bilingual("Back to this step's note", "عُد إلى شرح هذه الخطوة"),
     "resize_note": Bilingual("Width of the note", "عرض شرح الخطوة"),
     "resize_side": Bilingual("Width of the checks and the chat", "عرض الاختبارات والمحادثة"),
