@@ -13,8 +13,23 @@ FAULTS = {
     "كلمة علي كلمة.": "ي at the end of على, إلى or حتى",
     "Django كلمة.": "begins with Latin letters or code",
     "`/` كلمة.": "begins with Latin letters or code",
+    '<span dir="ltr">`.venv`</span> كلمة.': "begins with Latin letters or code",
+    "كلمة `.venv` كلمة.": "an end of .venv",
+    "كلمة `accept()` كلمة.": "an end of accept()",
+    "كلمة `404 Not Found` كلمة.": "an end of 404 Not Found",
+    'كلمة `{"a": b}` كلمة.': 'an end of {"a": b}',
+    'كلمة `{"a": "b"}` كلمة.': 'an end of {"a": "b"}',
+    "كلمة <https://valkey.io/> كلمة.": "an end of https://valkey.io/",
 }
-RIGHT = ["كلمة، و`code`؛ وكلمة: 1.", "كلمة Django, كلمة.", "```sh\nmake ،\n```", "<!-- علي -->"]
+RIGHT = [
+    "كلمة، و`code`؛ وكلمة: 1.",
+    "كلمة Django, كلمة.",
+    "```sh\nmake ،\n```",
+    "<!-- علي -->",
+    'كلمة <span dir="ltr">`.venv`</span> كلمة.',
+    'كلمة `/chat/`، و`"http"`، و`<b>`، و`127.0.0.1`، و`PORT=8001`، و`غرفة`.',
+    "كلمة <https://valkey.io> كلمة.",
+]
 
 
 def found(text):

@@ -46,6 +46,9 @@ FLIPPED = Bilingual(
     "يبدأ النص هنا بحروف لاتينية أو بشيفرة، فينقلب اتجاهه.",
 )
 BEGIN = Bilingual("begin with an Arabic word", "ابدأ بكلمة عربية")
+KEPT = '<span dir="ltr">'
+KEEP = Bilingual(f"write {KEPT} before it, and </span> after it", f"اكتب {KEPT} قبله و</span> بعده")
+PAIRS = str.maketrans("()[]{}<>", ")(][}{><")
 
 
 def misspelt(page: Page) -> Iterator[Finding]:
@@ -59,6 +62,12 @@ def misspelt(page: Page) -> Iterator[Finding]:
                 yield Finding(page.path, block.line, fact, mend)
         if starts_latin(block, text):
             yield Finding(page.path, block.line, FLIPPED, BEGIN)
+        for code in loose(block):
+            fact = Bilingual(
+                f"GitHub shows an end of {code} on its other side.",
+                f"يعرض GitHub أحد طرفي {code} في الجهة الأخرى.",
+            )
+            yield Finding(page.path, block.line, fact, KEEP)
 
 
 def visible(block: Block) -> str:
@@ -71,6 +80,27 @@ def visible(block: Block) -> str:
 def starts_latin(block: Block, text: str) -> bool:
     """Whether the first thing that has a direction is Latin or code."""
     first = re.search(rf"{LETTER}|[A-Za-z]", text)
-    leading = next((token for token in block.inline if token.content.strip()), None)
+    seen = (token for token in block.inline if token.type != "html_inline")
+    leading = next((token for token in seen if token.content.strip()), None)
     coded = leading is not None and leading.type == "code_inline"
     return coded or bool(first and re.match("[A-Za-z]", first[0]))
+
+
+def loose(block: Block) -> Iterator[str]:
+    """Code and addresses that a sentence from the right turns, as GitHub isolates neither."""
+    kept = False
+    for token in block.inline:
+        if token.type == "html_inline":
+            kept = token.content == KEPT
+        coded = token.type == "code_inline" or token.content.startswith("http")
+        if coded and not kept and turns(token.content):
+            yield token.content
+
+
+def turns(code: str) -> bool:
+    """Whether signs around its letters change places; with a space, where a line breaks in it."""
+    around = re.fullmatch(r"([^A-Za-z]*)([A-Za-z].*?)([\W_]*)", code)
+    if around is None or re.search(LETTER, code):
+        return False
+    before, after = around[1], around[3]
+    return before != after.translate(PAIRS)[::-1] or bool(before and " " in code)
