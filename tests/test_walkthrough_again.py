@@ -298,7 +298,7 @@ def test_keys_of_one_letter_can_be_switched_off(window, walkthrough):
         page.keyboard.press(key)
     expect(page).to_have_url(walkthrough.page("en/step-4/"))
     expect(page.locator("[data-projecting]")).to_have_count(0)
-    press(page, "Project")
+    press(page, "Present")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".stage [role=status]")).to_contain_text("2 / ")
     page.keyboard.press("Escape")

@@ -92,7 +92,7 @@ PHRASES = {
     ),
     "key_size": Bilingual("larger and smaller, on the projector", "تكبير وتصغير عند العرض"),
     "projector": Bilingual("Projector", "جهاز العرض"),
-    "project": Bilingual("Project", "اعرض للصف"),
+    "project": Bilingual("Present", "اعرض للصف"),
     "overview": Bilingual("Overview", "نظرة عامة"),
     "stop_number": Bilingual("Stop number", "رقم التوقّف"),
     "go": Bilingual("Go", "اذهب"),
