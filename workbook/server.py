@@ -6,11 +6,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 from workbook import limits, wired
 from workbook.errors import WorkbookError
@@ -68,10 +69,16 @@ def trouble(host: str, port: int) -> Bilingual | None:
 
 def free_port() -> int:
     """A port of loopback on which nothing listens."""
-    with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
-        port: int = listener.getsockname()[1]
-        return port
+    return free_ports(1)[0]
+
+
+def free_ports(number: int) -> list[int]:
+    """So many of them."""
+    with ExitStack() as block:
+        listeners = [block.enter_context(socket.socket()) for _ in range(number)]
+        for listener in listeners:
+            listener.bind((LOOPBACK, 0))
+        return [listener.getsockname()[1] for listener in listeners]
 
 
 def serve(
@@ -97,17 +104,7 @@ def serve(
     code = None
     try:
         while code is None:
-            with ExitStack() as block:
-                servers = [
-                    block.enter_context(
-                        guarded(
-                            command(host, port, wire is not None),
-                            cwd=project,
-                            env=environment | (wire.variables(number) if wire else {}),
-                        )
-                    )
-                    for number, port in enumerate(ports, 1)
-                ]
+            with serving(project, host, ports, environment, wire) as servers:
                 if all(map(answers, servers, [names(host)[0]] * len(ports), ports)):
                     announce(
                         [[f"http://{name}:{port}/chat/" for name in names(host)] for port in ports]
@@ -116,6 +113,34 @@ def serve(
     except KeyboardInterrupt:
         return 0
     return code
+
+
+@contextmanager
+def serving(
+    project: Path,
+    host: str,
+    ports: Sequence[int],
+    environment: dict[str, str],
+    wire: Wire | None,
+    with_log: bool = False,
+    **options: Any,
+) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Serves the project on each port until the block ends; the options are Popen's.
+
+    `wire` is told of what travels, and `with_log` is what it asks of their environment.
+    """
+    with ExitStack() as block:
+        yield [
+            block.enter_context(
+                guarded(
+                    command(host, port, wire is not None),
+                    cwd=project,
+                    env=environment | (wire.variables(number, with_log) if wire else {}),
+                    **options,
+                )
+            )
+            for number, port in enumerate(ports, 1)
+        ]
 
 
 def command(host: str, port: int, on_the_wire: bool = False) -> list[str]:
