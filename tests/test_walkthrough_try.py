@@ -43,7 +43,8 @@ def say(frame, message):
 
 def server_of(page):
     """The host and port that the page may show in its windows."""
-    return page.locator(".windows").get_attribute("data-server").removeprefix("http://").split(":")
+    first = page.locator(".windows").get_attribute("data-servers").split()[0]
+    return first.removeprefix("http://").split(":")
 
 
 def answers(host, port):

@@ -128,6 +128,15 @@ PHRASES = {
     ),
     "running_snapshot": Bilingual("This step is running.", "هذه الخطوة تعمل الآن."),
     "running_desk": Bilingual("What is in work is running.", "ما في مجلد التمرين يعمل الآن."),
+    "two_servers": Bilingual("two servers", "خادمان"),
+    "at_server": Bilingual("server", "الخادم"),
+    "served_LAYER=redis": Bilingual("The layer is in Redis.", "الطبقة في Redis."),
+    "served_SERVERS=2": Bilingual(
+        "Two servers, and a layer in the memory of each.", "خادمان، وفي ذاكرة كل منهما طبقة."
+    ),
+    "served_LAYER=redis_SERVERS=2": Bilingual(
+        "Two servers, and one layer in Redis.", "خادمان، وطبقة واحدة في Redis."
+    ),
     "also_running": Bilingual("Also running:", "يعمل أيضًا:"),
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from asgiref.sync import sync_to_async
@@ -190,7 +191,10 @@ async def one_by_one(sheets: Iterator[Sheet | None]) -> AsyncIterator[Sheet]:
 
 
 class Try(Worker):
-    """Starts and stops the server of the page's step, and follows it."""
+    """Starts and stops the server of the page's step, and follows it.
+
+    Behind a word may stand options, as in the terminal; what starts anew heeds them.
+    """
 
     words = ("snapshot", "desk", "restart", "stop")
 
@@ -199,12 +203,20 @@ class Try(Worker):
         self.running = servers.of(self.step)
         await self.start_work(self.follow)
 
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        word, *options = (text_data or "").split(" ")
+        self.options = frozenset(options)
+        await super().receive(word if self.options <= servers.OPTIONS else None)
+
     async def snapshot(self) -> None:
-        await sync_to_async(self.running.start)(self.step.path, "snapshot")
+        await self.start(self.step.path, "snapshot")
 
     async def desk(self) -> None:
         await sync_to_async(require_on_desk)(self.step)
-        await sync_to_async(self.running.start)(desk.DESK, "desk")
+        await self.start(desk.DESK, "desk")
+
+    async def start(self, project: Path, source: str) -> None:
+        await sync_to_async(self.running.start)(project, source, self.options)
 
     async def restart(self) -> None:
         if self.running.source == "desk":

@@ -164,8 +164,10 @@ class ServerEvent(TypedDict):
 
     kind: Literal["server"]
     state: str
+    trouble: Trouble | None
     source: str
-    port: int
+    ports: list[int]
+    options: list[str]
     framed: bool
     beginning: int
     others: list[Link]
@@ -360,8 +362,10 @@ def server(running: StepServer, others: list[StepServer], language: str) -> Serv
     return {
         "kind": "server",
         "state": running.state,
+        "trouble": trouble(running.trouble, language) if running.trouble else None,
         "source": running.source,
-        "port": running.port,
+        "ports": running.ports,
+        "options": sorted(running.options),
         "framed": running.framed,
         "beginning": running.beginnings,
         "others": [titled(each.step, "try", language)[0] for each in others if each != running],

@@ -2,38 +2,48 @@
 
 import os
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from subprocess import STDOUT, Popen
+from subprocess import STDOUT
 from sys import executable
 from threading import Event, Lock, Thread
+from typing import Any
 
+from workbook.errors import WorkbookError
 from workbook.guardian import guarded
-from workbook.server import GLANCE, LOOPBACK, command, free_port, settled, trouble
+from workbook.layers import Mark, layer
+from workbook.server import LOOPBACK, first_exit, free_ports, serving, settled, trouble
 from workbook.steps import Step
 from workbook.wire.listener import Wire
 from workbook.wire.records import Record
 
 LINES = 300  # of a log that are kept, and records of the wire
 LONGEST = 2000  # bytes of a line
+TWO_SERVERS, REDIS = "SERVERS=2", "LAYER=redis"
+OPTIONS = frozenset([TWO_SERVERS, REDIS])
 PATIENCE = 5  # seconds for a project's answer
 LAST_WORDS = 1  # seconds for what an ended command has written and was not read yet
 
 
 class StepServer:
-    """A step's project, served on a port of its own, and its log.
+    """A step's project, served on ports of its own, and its log.
 
-    `state` is "stopped", "starting", "running" or, by itself, "ended"; `source` is "snapshot" or
-    "desk"; `framed` says whether the project lets its pages stand in another's; `beginnings` counts
-    the starts, but not the restarts, which a page in a window lives through.
+    `state` is "stopped", "starting", "running" or, by itself, "ended", for which `trouble` may be
+    the reason; `source` is "snapshot" or "desk"; `options` are some of OPTIONS; `framed` says
+    whether the project lets its pages stand in another's; `beginnings` counts the starts, but not
+    the restarts, which a page in a window lives through.
     """
 
     def __init__(self, step: Step) -> None:
         self.step = step
-        self.port = free_port()
+        self.ports = free_ports(1)
         self.state = "stopped"
+        self.trouble: WorkbookError | None = None
         self.project, self.source = step.path, "snapshot"
+        self.options = frozenset([REDIS] if os.environ.get("REDIS_URL") else [])
         self.framed = True
         self.beginnings = 0
         self.log: deque[str] = deque(maxlen=LINES)
@@ -44,10 +54,10 @@ class StepServer:
         self.unwanted = Event()
         self.thread: Thread | None = None
 
-    def start(self, project: Path, source: str) -> None:
+    def start(self, project: Path, source: str, options: frozenset[str] = frozenset()) -> None:
         """Begins to serve the project; what was served before is ended first."""
         self.stop()
-        self.project, self.source = project, source
+        self.project, self.source, self.options = project, source, options
         self.beginnings += 1
         self.launch()
 
@@ -56,10 +66,11 @@ class StepServer:
         self.launch()
 
     def launch(self) -> None:
-        if trouble(LOOPBACK, self.port):
-            self.port = free_port()
+        wanted = 2 if TWO_SERVERS in self.options else 1
+        kept = [port for port in self.ports[:wanted] if not trouble(LOOPBACK, port)]
+        self.ports = kept + free_ports(wanted - len(kept))
         self.unwanted.clear()
-        self.state, self.framed = "starting", True
+        self.state, self.framed, self.trouble = "starting", True, None
         self.thread = Thread(target=self.serve, daemon=True)
         self.thread.start()
 
@@ -68,39 +79,74 @@ class StepServer:
         if self.thread:
             self.thread.join()
 
+    @property
+    def layer(self) -> str:
+        return "redis" if REDIS in self.options else "memory"
+
     def serve(self) -> None:
-        if self.run([executable, "manage.py", "migrate", "--verbosity", "0"]) == 0:
-            with Wire(self.hear) as wire:
-                self.run(
-                    command(LOOPBACK, self.port, on_the_wire=True), wire.variables(1, with_log=True)
-                )
+        try:
+            with layer(self.layer, self.step, "run") as environment:
+                self.serve_in(environment)
+        except WorkbookError as error:
+            self.trouble = error
         self.state = "stopped" if self.unwanted.is_set() else "ended"
+
+    def serve_in(self, environment: dict[str, str]) -> None:
+        """Migrates and serves the project; all begins anew when its Redis was emptied."""
+        stale = Mark(environment["REDIS_URL"]).is_gone if self.layer == "redis" else never
+        # What the learner prints is seen at once.
+        own = {"ALLOWED_HOSTS": "", "PYTHONUNBUFFERED": "1"}
+        environment = settled(environment | own, LOOPBACK)
+        if self.migrate(environment) == 0:
+            with Wire(self.hear) as wire:
+                while self.serve_once(environment, wire, stale) is None:
+                    if self.unwanted.is_set():
+                        return
+
+    def migrate(self, environment: dict[str, str]) -> int | None:
+        words = [executable, "manage.py", "migrate", "--verbosity", "0"]
+        about = {"cwd": self.project, "env": environment}
+        with self.heard() as options, guarded(words, **about, **options) as process:
+            return first_exit([process], self.unwanted.is_set)
+
+    def serve_once(
+        self, environment: dict[str, str], wire: Wire, stale: Callable[[], bool]
+    ) -> int | None:
+        """Serves until one of the servers ends; its exit code, or None if they are to end."""
+        with (
+            self.heard() as options,
+            serving(
+                self.project, LOOPBACK, self.ports, environment, wire, with_log=True, **options
+            ) as servers,
+        ):
+            return first_exit(servers, lambda: self.is_over() or stale())
+
+    def is_over(self) -> bool:
+        """Whether nobody wants it any more; notices besides when all of the servers answer."""
+        if self.state == "starting":
+            framed = [allows_frames(port) for port in self.ports]
+            if None not in framed:
+                self.framed, self.state = all(framed), "running"
+        return self.unwanted.is_set()
 
     def hear(self, records: list[Record]) -> None:
         with self.writing:
             self.records.extend(records)
             self.travelled += len(records)
 
-    def run(self, words: list[str], variables: dict[str, str] | None = None) -> int | None:
-        """Runs a command in the project until it ends or is not wanted; its exit code."""
-        environment = settled({**os.environ, "ALLOWED_HOSTS": ""}, LOOPBACK) | (variables or {})
-        environment["PYTHONUNBUFFERED"] = "1"  # what the learner prints is seen at once
+    @contextmanager
+    def heard(self) -> Iterator[dict[str, Any]]:
+        """Popen's options for commands whose output goes to the log."""
         # Not Popen's own pipe, for whose end it would wait: what the project has left running
         # holds it for as long as it likes.
         ear, mouth = os.pipe()
         reader = Thread(target=self.read, args=(ear,), daemon=True)
-        options = {"cwd": self.project, "env": environment, "stdout": mouth, "stderr": STDOUT}
-        with guarded(words, start_new_session=True, **options) as process:
+        reader.start()
+        try:
+            yield {"stdout": mouth, "stderr": STDOUT, "start_new_session": True}
+        finally:
             os.close(mouth)
-            reader.start()
-            self.attend(process)
-        reader.join(LAST_WORDS)
-        return process.returncode
-
-    def attend(self, process: Popen[bytes]) -> None:
-        while process.poll() is None and not self.unwanted.wait(GLANCE):
-            if self.state == "starting" and (framed := allows_frames(self.port)) is not None:
-                self.framed, self.state = framed, "running"
+            reader.join(LAST_WORDS)
 
     def read(self, ear: int) -> None:
         with open(ear, "rb") as output:
@@ -120,6 +166,10 @@ class StepServer:
         with self.writing:
             fresh = self.travelled - number
             return (list(self.records)[-fresh:] if fresh else []), self.travelled
+
+
+def never() -> bool:
+    return False
 
 
 def allows_frames(port: int) -> bool | None:

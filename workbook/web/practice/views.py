@@ -9,6 +9,7 @@ from workbook.exercise.desk import on_desk
 from workbook.exercise.lesson import lesson
 from workbook.exercise.papers import LARGEST, TOO_LARGE
 from workbook.invocation import typed
+from workbook.layers import has_layer
 from workbook.notes import note_path
 from workbook.server import LOOPBACK
 from workbook.steps import Step
@@ -67,10 +68,13 @@ def alone(
 
 
 def tried(step: Step, language: str) -> dict[str, Any]:
-    server = f"{LOOPBACK}:{servers.of(step).port}"
+    running = servers.of(step)
+    addresses = [f"{LOOPBACK}:{port}" for port in running.ports]
     return {
-        "server": f"http://{server}",
-        "sockets": f"ws://{server}",
+        "servers": [f"http://{address}" for address in addresses],
+        "sockets": f"ws://{addresses[0]}",
+        "has_layer": has_layer(step),
+        "options": running.options,
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
         "examples": examples(language) if has_sockets(step) else [],
@@ -102,8 +106,9 @@ def checked(step: Step, language: str) -> dict[str, Any]:
 
 
 def framing(response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
-    """The page, which may reach the step's server and no other, in its windows and by hand."""
-    reached = {"frame-src": about["server"], "connect-src": f"'self' {about['sockets']}"}
+    """The page, which may reach the step's servers and no other, in its windows and by hand."""
+    framed = " ".join(about["servers"])
+    reached = {"frame-src": framed, "connect-src": f"'self' {about['sockets']}"}
     content = policy.CONTENT | reached
     response.headers["Content-Security-Policy"] = policy.written(content)
     return response

@@ -4,6 +4,7 @@ const note = panes.querySelector(".note-pane");
 const own = note.querySelector(".note"); // this step's, in whose place another's may stand
 const back = note.querySelector(".back");
 const tabs = [...panes.querySelectorAll("[role=tab]")];
+const part = `part ${note.dataset.address.replace(/^\/[a-z]+/, "")}`;
 const STEP = 2; // per cent of the width, for a key
 
 function isRightToLeft() {
@@ -46,6 +47,7 @@ function choose(chosen) {
     tab.tabIndex = tab === chosen ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).classList.toggle("closed", tab !== chosen);
   }
+  sessionStorage.setItem(part, chosen.id);
 }
 
 for (const tab of tabs) {
@@ -57,6 +59,8 @@ for (const tab of tabs) {
     other.focus();
   });
 }
+
+choose(tabs.find(({ id }) => id === sessionStorage.getItem(part)) ?? tabs[0]);
 
 // What a command of the note asks for is done beside it, if it is this step's.
 note.addEventListener("click", (event) => {

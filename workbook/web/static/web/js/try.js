@@ -12,11 +12,17 @@ const find = (name) => page.querySelector(name);
 const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
 const room = find(".room");
 const buttons = [...page.querySelectorAll("[data-word]")];
+const options = [...page.querySelectorAll(".option")];
+const servers = windows.dataset.servers.split(" "); // the page may show no others
+const place = `windows ${page.dataset.step}`;
+let running = ""; // "snapshot" or "desk", as long as it is
 let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
 
-function showServer({ state, source, port, framed, beginning, others: elsewhere }) {
-  if (!windows.dataset.server.endsWith(`:${port}`)) location.reload(); // only that one may be framed
-  status.textContent = state === "running" ? say[`running_${source}`] : say[`server_${state}`];
+function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, others: elsewhere }) {
+  if (ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
+  running = state === "running" || state === "starting" ? source : "";
+  if (trouble) showTrouble(trouble);
+  else status.textContent = state === "running" ? served(source, chosen) : say[`server_${state}`];
   showOthers(elsewhere);
   enable(state);
   const lives = state === "running" || (state === "starting" && beginning === shown);
@@ -25,7 +31,13 @@ function showServer({ state, source, port, framed, beginning, others: elsewhere 
   windows.classList.toggle("links-only", !framed);
   if (shown === (lives ? beginning : 0)) return;
   shown = lives ? beginning : 0;
+  for (const option of options) option.checked = chosen.includes(option.value);
   showRoom();
+}
+
+function served(source, chosen) {
+  const words = say[`running_${source}`];
+  return chosen.length ? `${words} ${say[`served_${chosen.join("_")}`]}` : words;
 }
 
 function showOthers(links) {
@@ -50,7 +62,7 @@ function showRoom() {
 function showWindow(figure) {
   const own = figure.querySelector(".own-room");
   const name = own?.value.trim() || room?.value.trim();
-  const address = `${windows.dataset.server}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
+  const address = `${servers[figure.dataset.server]}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
   figure.querySelector("a").href = address;
   const frame = figure.querySelector("iframe");
   // An empty page is of this page's own origin: it may nothing.
@@ -65,18 +77,44 @@ function another() {
   windows.append(figure);
   count();
   showWindow(figure);
+  return figure;
 }
 
+// A window stays at its server, also when one before it is closed.
 function count() {
   windows.querySelectorAll("figure").forEach((figure, index) => {
+    figure.dataset.server ??= emptiest();
+    figure.querySelector(".at bdi").textContent = Number(figure.dataset.server) + 1;
+    figure.querySelector(".at").hidden = servers.length === 1;
     figure.querySelector(".which").textContent = index + 1;
     figure.querySelector("iframe").title = `${say.window} ${index + 1}`;
   });
 }
 
+function emptiest() {
+  const at = servers.map((_, server) => windows.querySelectorAll(`[data-server="${server}"]`).length);
+  return at.indexOf(Math.min(...at));
+}
+
+// A reload finds as many windows, and each in its room.
+function keep() {
+  const own = [...windows.querySelectorAll(".own-room")].map(({ value }) => value);
+  sessionStorage.setItem(place, JSON.stringify({ all: room.value, own }));
+}
+
+function bringBack() {
+  const { all, own } = JSON.parse(sessionStorage.getItem(place)) ?? {};
+  if (!own) return;
+  room.value = all;
+  const figures = [...windows.querySelectorAll("figure")];
+  own.forEach((value, index) => ((figures[index] ?? another()).querySelector(".own-room").value = value));
+  figures.slice(own.length).forEach((figure) => figure.remove());
+}
+
 function close(figure) {
   figure.remove();
   count();
+  keep();
   find(".another").focus();
 }
 
@@ -95,6 +133,14 @@ function showLog({ lines }) {
   if (follows) log.scrollTop = log.scrollHeight;
 }
 
+function start(word) {
+  const chosen = options.filter(({ checked }) => checked).map(({ value }) => value);
+  send([word, ...chosen].join(" "));
+}
+
+count();
+if (room) bringBack();
+
 const send = connect(
   { server: showServer, log: showLog, wire: showWire, trouble: showTrouble },
   {
@@ -105,9 +151,20 @@ const send = connect(
   page.dataset.socket,
 );
 
-buttons.forEach((button) => button.addEventListener("click", () => send(button.dataset.word)));
-room?.addEventListener("change", showRoom);
+buttons.forEach((button) => button.addEventListener("click", () => start(button.dataset.word)));
+options.forEach((option) => option.addEventListener("change", () => running && start(running)));
 page.querySelectorAll(".another, .close").forEach((button) => (button.disabled = false));
-find(".another")?.addEventListener("click", another);
-windows.addEventListener("change", ({ target }) => target.matches(".own-room") && showWindow(target.closest("figure")));
+room?.addEventListener("change", () => {
+  showRoom();
+  keep();
+});
+find(".another")?.addEventListener("click", () => {
+  another();
+  keep();
+});
+windows.addEventListener("change", ({ target }) => {
+  if (!target.matches(".own-room")) return;
+  showWindow(target.closest("figure"));
+  keep();
+});
 windows.addEventListener("click", ({ target }) => target.matches(".close") && close(target.closest("figure")));
