@@ -273,7 +273,7 @@ def openings():
     return [text for step in all_steps() for text in opening(step, "en")]
 
 
-CATALOGUE = sorted((ROOT / "workbook" / "catalogue").rglob("[hm]*.toml"))  # what speaks
+CATALOGUE = sorted((ROOT / "workbook" / "catalogue").rglob("[ehm]*.toml"))  # what speaks
 
 
 @pytest.mark.parametrize("path", CATALOGUE, ids=named)

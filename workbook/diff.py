@@ -10,7 +10,15 @@ from pathlib import Path
 from stat import S_ISREG
 
 LARGEST = 2**20  # bytes
-LEFT_OVER = {".DS_Store", ".idea", ".pytest_cache", ".step", ".vscode", "__pycache__"}
+LEFT_OVER = {
+    ".DS_Store",
+    ".experiments",
+    ".idea",
+    ".pytest_cache",
+    ".step",
+    ".vscode",
+    "__pycache__",
+}
 TOOLS = {
     ".git",
     ".hg",

@@ -143,16 +143,21 @@ def write(step: Step, path: str, text: str, version: str) -> Paper:
 
     The lines end as they did in the file. It is written whole, or not at all.
     """
-    content = encoded(text)
     with held(step):
-        place = writable(path)
-        now = read(path)
-        if now.version != version or now.refused:
-            raise Newer(now)
-        if os.path.lexists(place) and b"\r\n" in place.read_bytes():
-            content = content.replace(b"\n", b"\r\n")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        put(content, place.resolve())
+        return written(path, text, version)
+
+
+def written(path: str, text: str, version: str) -> Paper:
+    """The same, for whoever holds the desk."""
+    content = encoded(text)
+    place = writable(path)
+    now = read(path)
+    if now.version != version or now.refused:
+        raise Newer(now)
+    if os.path.lexists(place) and b"\r\n" in place.read_bytes():
+        content = content.replace(b"\n", b"\r\n")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    put(content, place.resolve())
     return Paper(path, versioned(content), text)
 
 
