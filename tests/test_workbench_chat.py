@@ -1,14 +1,19 @@
 """The chat beside the note: two servers and one layer, two steps side by side, and experiments."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, press
 from tests.support.servers import PATIENCE, Walkthrough, states
+from workbook.invocation import typed
+from workbook.steps import step
 
+CHANNEL_LAYER = step(4)
+CONSUMERS, SETTINGS = "chat/consumers.py", "mysite/settings.py"
 NOBODY = "redis://127.0.0.1:1"  # where no Redis answers
 
 
@@ -16,11 +21,11 @@ NOBODY = "redis://127.0.0.1:1"  # where no Redis answers
 def trying(window, walkthrough):
     """Opens step 4's or step 5's chat, with nothing running."""
 
-    def open_page(step, language="en"):
-        with walkthrough.socket(f"{language}/{step}/try/") as page:
+    def open_page(name, language="en"):
+        with walkthrough.socket(f"{language}/{name}/try/") as page:
             page.send("stop")
             assert "stopped" in states(page)
-        return window(walkthrough.page(f"{language}/{step}/try/"))
+        return window(walkthrough.page(f"{language}/{name}/try/"))
 
     return open_page
 
@@ -186,3 +191,118 @@ def test_two_servers_in_the_workbench(window, walkthrough):
     expect_connected(page, 1, 2)
     expect_allowed(page)
     assert page.evaluate("document.documentElement.scrollHeight") == page.viewport_size["height"]
+
+
+MISSPELT = "Send an event that nobody handles"
+
+
+@pytest.fixture
+def breaking(window, walkthrough):
+    """Opens step 4's workbench, with its solution in work and the chat in view."""
+    walkthrough.classroom.make("step-4", "start")
+    walkthrough.classroom.solution(CHANNEL_LAYER, CONSUMERS, "chat/groups.py", SETTINGS)
+
+    def open_page(language="en", width=WIDE):
+        page = window(
+            walkthrough.page(f"{language}/step-4/workbench/"),
+            viewport={"width": width, "height": 720},
+        )
+        if width == WIDE:
+            page.locator("#tab-try").click()
+        page.locator(".experiments summary").click()
+        return page
+
+    return open_page
+
+
+def consumers(walkthrough):
+    return walkthrough.classroom.work / CONSUMERS
+
+
+def text_of(page):
+    return page.locator(".text .cm-content")
+
+
+def test_an_experiment_is_put_on_and_taken_back_with_one_click(breaking, walkthrough):
+    """The room loses its message; what the learner types meanwhile stays when it is taken back."""
+    before = consumers(walkthrough).read_text()
+    page = breaking()
+    press(page, "Run what is in work")
+    expect_connected(page, 1, 2)
+    press(page, f"Make the change: {MISSPELT}")
+    expect(page.locator(".experiments .told")).to_contain_text("What was in work is saved:")
+    expect(page.locator(".experiments .look")).to_contain_text("No handler for message type")
+    expect(text_of(page)).to_contain_text("chat_mesage")
+    name = page.locator(".experiments .told").inner_text().split()[-1]
+    saved = walkthrough.folder / "saved" / name / CONSUMERS
+    assert saved.read_text() == before
+    expect(page.locator(".log div", has_text="Starting ASGI/Daphne")).to_have_count(2)
+    expect_connected(page, 1, 2)
+    say(page, 1, "to nobody")
+    expect(page.locator(".log")).to_contain_text("No handler for message type chat_mesage")
+
+    text_of(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# mine\n")
+    press(page, f"Take it back: {MISSPELT}")
+    expect(page.locator(".experiments .told")).to_have_text("Taken back.")
+    assert consumers(walkthrough).read_text() == f"{before}# mine\n"
+    expect(text_of(page)).to_contain_text("# mine")
+    expect(text_of(page)).not_to_contain_text("chat_mesage")
+    expect(page.get_by_role("button", name=f"Make the change: {MISSPELT}")).to_be_focused()
+
+
+def test_the_second_visit_takes_an_experiment_back(breaking, walkthrough, window):
+    """A reload, another tab and the other language know that it is on."""
+    before = consumers(walkthrough).read_text()
+    page = breaking()
+    press(page, f"Make the change: {MISSPELT}")
+    again = breaking("ar")
+    expect(again.locator(".experiments .look")).to_contain_text("التغيير في ملفك الآن")
+    press(again, "تراجع عنه: أرسل حدثًا لا يعالجه أحد")
+    expect(again.locator(".experiments .told")).to_have_text("تراجعت عن التغيير.")
+    assert consumers(walkthrough).read_text() == before
+    expect(page.get_by_role("button", name=f"Make the change: {MISSPELT}")).to_be_enabled()
+
+
+def test_what_was_changed_since_is_not_taken_back(breaking, walkthrough):
+    """The page names the saved desk and the command that brings it back; nothing is lost."""
+    page = breaking()
+    press(page, f"Make the change: {MISSPELT}")
+    expect(text_of(page)).to_contain_text("chat_mesage")
+    name = page.locator(".experiments .told").inner_text().split()[-1]
+    mine = consumers(walkthrough).read_text().replace("chat_mesage", "chat_massage")
+    consumers(walkthrough).write_text(mine)
+    press(page, f"Take it back: {MISSPELT}")
+    expect(page.locator(".experiments .told")).to_contain_text(name)
+    expect(page.locator(".experiments .told code").last).to_have_text(typed(f"restore SAVE={name}"))
+    assert consumers(walkthrough).read_text() == mine
+    button = page.get_by_role("button", name=f"Make the change: {MISSPELT}")
+    expect(button).to_be_disabled()
+    expect(page.locator(".experiments .why")).to_contain_text(f"is not in {CONSUMERS}")
+
+
+def test_the_experiments_are_accessible(breaking):
+    """axe finds nothing wrong with one that is on, in both languages."""
+    for language, width in [("en", WIDE), ("ar", NARROW)]:
+        page = breaking(language, width)
+        button = page.locator(".experiments button")
+        if language == "en":
+            button.click()
+        expect(button).to_have_attribute("data-word", "back")
+        expect_accessible(page, widths=[width])
+
+
+def test_no_other_page_changes_the_desk(walkthrough):
+    """A page of another site gets no socket, and an experiment that there is none of is refused."""
+    address = "en/step-4/workbench/experiments/"
+    with (
+        pytest.raises(InvalidStatus),
+        walkthrough.socket(address, origin="http://elsewhere.test"),
+    ):
+        pass
+    with walkthrough.socket(address) as page:
+        page.send("put ../consumers")
+        while (told := json.loads(page.recv(timeout=PATIENCE)))["kind"] != "trouble":
+            pass
+        assert "There is no experiment" in told["what"][0]["text"]

@@ -137,6 +137,17 @@ PHRASES = {
     "served_LAYER=redis_SERVERS=2": Bilingual(
         "Two servers, and one layer in Redis.", "خادمان، وطبقة واحدة في Redis."
     ),
+    "experiments": Bilingual("Break it", "اكسرها عمدًا"),
+    "experiments_why": Bilingual(
+        "Each changes your file as the note says. What is in work is saved first; taking it back "
+        "leaves all else as you wrote it.",
+        "تغيّر كل تجربة ملفك كما في الشرح. يُحفظ أولًا ما في مجلد التمرين، وحين تتراجع عنها لا "
+        "يتغيّر شيء مما كتبته أنت.",
+    ),
+    "put_on": Bilingual("Make the change", "أجرِ التغيير"),
+    "take_back": Bilingual("Take it back", "تراجع عنه"),
+    "put_is_on": Bilingual("It is in your file now. Look:", "التغيير في ملفك الآن. لاحظ:"),
+    "taken_back": Bilingual("Taken back.", "تراجعت عن التغيير."),
     "also_running": Bilingual("Also running:", "يعمل أيضًا:"),
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),

@@ -7,6 +7,7 @@ from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
 from workbook.exercise.desk import DESK, on_desk
+from workbook.exercise.experiments import Standing, passages, standings
 from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.papers import Newer, Paper
 from workbook.exercise.papers import papers as listed
@@ -140,6 +141,23 @@ class PapersEvent(TypedDict):
 
     kind: Literal["papers"]
     papers: list[PaperEvent]
+
+
+class Tried(TypedDict):
+    """An experiment: `save` is the desk before it, where it is there; `why` is why it cannot be."""
+
+    name: str
+    path: str
+    title: list[Spoken]
+    look: list[Spoken]
+    read: list[Link]
+    save: str
+    why: list[Spoken]
+
+
+class ExperimentsEvent(TypedDict):
+    kind: Literal["experiments"]
+    experiments: list[Tried]
 
 
 class TravelledEvent(TypedDict):
@@ -338,6 +356,24 @@ def newer(newer: Newer, language: str) -> dict[str, Any]:
         **paper(newer.paper, language),
         "kind": "newer",
         "says": spoken(newer.what, language),
+    }
+
+
+def experiments(step: Step, language: str) -> ExperimentsEvent:
+    found = [tried(each, step, language) for each in standings(step)]
+    return {"kind": "experiments", "experiments": found}
+
+
+def tried(standing: Standing, step: Step, language: str) -> Tried:
+    experiment = standing.experiment
+    return {
+        "name": experiment.name,
+        "path": experiment.path,
+        "title": spoken(experiment.title, language),
+        "look": spoken(experiment.look, language),
+        "read": links(passages(step, experiment), language),
+        "save": standing.save,
+        "why": spoken(standing.why, language) if standing.why else [],
     }
 
 
