@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 
 import pytest
 from playwright.sync_api import expect
@@ -66,7 +67,7 @@ def expect_allowed(page):
     """The page may frame the servers of its windows, and nothing else."""
     policy = page.request.get(page.url).headers["content-security-policy"]
     framed = re.search(r"frame-src ([^;]*)", policy)[1].split()
-    assert framed == [f"http://127.0.0.1:{port}" for port in ports(page)]
+    assert {*framed} == {f"http://127.0.0.1:{port}" for port in ports(page)}
 
 
 def test_two_servers_share_a_room_only_by_redis(trying, some_redis):
@@ -306,3 +307,50 @@ def test_no_other_page_changes_the_desk(walkthrough):
         while (told := json.loads(page.recv(timeout=PATIENCE)))["kind"] != "trouble":
             pass
         assert "There is no experiment" in told["what"][0]["text"]
+
+
+def test_the_step_before_runs_beside_this_one(trying):
+    """In step 3 a window hears itself alone, in step 4 both hear; each says which step it is."""
+    page = trying("step-4")
+    press(page, "Run this step")
+    expect_connected(page, 1, 2)
+    page.get_by_label("beside it: 3 · ").check()
+    expect(page.get_by_role("group").locator("figcaption")).to_have_count(2)
+    for caption in page.get_by_role("group").locator("figcaption").all():
+        expect(caption).to_contain_text("3 · ")
+    expect_connected(page, 1, 2, 3, 4)
+    expect_allowed(page)
+    for first, second, heard in [(1, 2, ["hello"]), (3, 4, [])]:
+        say(page, first, "hello")
+        expect_heard(page, first, "hello")
+        expect_heard(page, second, *heard)
+    page.get_by_label("Room", exact=True).fill("garden")
+    page.get_by_label("Room", exact=True).press("Enter")
+    expect(frame(page, 3).locator("bdi")).to_have_text("garden")
+
+    page.reload()
+    expect_connected(page, 1, 2, 3, 4)
+    page.get_by_label("beside it: 3 · ").uncheck()
+    expect(page.locator("iframe")).to_have_count(2)
+    expect_connected(page, 1, 2)
+
+
+def test_stop_ends_the_step_before_too(trying, window, walkthrough):
+    """Nothing of the page is left running; a page of the first step has nothing to compare with."""
+    page = trying("step-3", "ar")
+    page.locator(".with-before").check()
+    expect(page.locator(".before iframe")).to_have_count(2)
+    expect(page.locator(".with-before")).to_be_checked()
+    page.locator('[data-word="snapshot"]').click()
+    expect_connected(page, 1, 2)
+    expect_accessible(page)
+    page.set_viewport_size({"width": WIDE, "height": 720})
+    before = int(
+        re.search(r":(\d+)/", page.locator(".before iframe").first.get_attribute("src"))[1]
+    )
+    page.locator('[data-word="stop"]').click()
+    expect(page.locator(".before")).to_be_hidden()
+    expect(page.locator(".with-before")).not_to_be_checked()
+    with socket.socket() as client:
+        assert client.connect_ex(("127.0.0.1", before))
+    assert not window(walkthrough.page("en/step-1/try/")).locator(".with-before").count()

@@ -129,6 +129,7 @@ PHRASES = {
     "running_snapshot": Bilingual("This step is running.", "هذه الخطوة تعمل الآن."),
     "running_desk": Bilingual("What is in work is running.", "ما في مجلد التمرين يعمل الآن."),
     "two_servers": Bilingual("two servers", "خادمان"),
+    "beside": Bilingual("beside it:", "وإلى جانبها:"),
     "at_server": Bilingual("server", "الخادم"),
     "served_LAYER=redis": Bilingual("The layer is in Redis.", "الطبقة في Redis."),
     "served_SERVERS=2": Bilingual(

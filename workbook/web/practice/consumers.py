@@ -196,11 +196,11 @@ class Try(Worker):
     Behind a word may stand options, as in the terminal; what starts anew heeds them.
     """
 
-    words = ("snapshot", "desk", "restart", "stop")
+    words = ("snapshot", "desk", "restart", "stop", "beside", "alone")
 
     async def connect(self) -> None:
         await super().connect()
-        self.running = servers.of(self.step)
+        self.running, self.before = servers.of(self.step), servers.beside(self.step)
         await self.start_work(self.follow)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -225,12 +225,22 @@ class Try(Worker):
 
     async def stop(self) -> None:
         await sync_to_async(self.running.stop)()
+        await self.alone()
+
+    async def beside(self) -> None:
+        """Serves the step before, too."""
+        if self.before and not self.before.is_going:
+            await sync_to_async(self.before.start)(self.before.step.path, "snapshot")
+
+    async def alone(self) -> None:
+        if self.before:
+            await sync_to_async(self.before.stop)()
 
     async def follow(self) -> None:
         """Tells what changes, and what is new in the log."""
         told, line, number = None, 0, 0
         while self.wanted:
-            state = events.server(self.running, servers.going(), self.language)
+            state = events.server(self.running, self.before, servers.going(), self.language)
             if state != told:
                 await self.send_json(state)
                 told = state

@@ -177,6 +177,15 @@ class WireEvent(TypedDict):
     records: list[TravelledEvent]
 
 
+class BesideEvent(TypedDict):
+    """What a page shows of the step before; `beginning` is 0 while that is not served."""
+
+    state: str
+    port: int
+    framed: bool
+    beginning: int
+
+
 class ServerEvent(TypedDict):
     """What a StepServer says of itself, and the other steps whose servers are going on."""
 
@@ -188,6 +197,7 @@ class ServerEvent(TypedDict):
     options: list[str]
     framed: bool
     beginning: int
+    beside: BesideEvent | None
     others: list[Link]
 
 
@@ -393,7 +403,9 @@ def travelled(record: Record, language: str) -> TravelledEvent:
     }
 
 
-def server(running: StepServer, others: list[StepServer], language: str) -> ServerEvent:
+def server(
+    running: StepServer, before: StepServer | None, others: list[StepServer], language: str
+) -> ServerEvent:
     """What a page shows of its step's server, and that other steps' are going on."""
     return {
         "kind": "server",
@@ -404,5 +416,15 @@ def server(running: StepServer, others: list[StepServer], language: str) -> Serv
         "options": sorted(running.options),
         "framed": running.framed,
         "beginning": running.beginnings,
+        "beside": beside(before) if before else None,
         "others": [titled(each.step, "try", language)[0] for each in others if each != running],
+    }
+
+
+def beside(before: StepServer) -> BesideEvent:
+    return {
+        "state": before.state,
+        "port": before.ports[0],
+        "framed": before.framed,
+        "beginning": before.beginnings if before.is_going else 0,
     }

@@ -16,7 +16,7 @@ from workbook.errors import WorkbookError
 from workbook.guardian import guarded
 from workbook.layers import Mark, layer
 from workbook.server import LOOPBACK, first_exit, free_ports, serving, settled, trouble
-from workbook.steps import Step
+from workbook.steps import Step, previous
 from workbook.wire.listener import Wire
 from workbook.wire.records import Record
 
@@ -78,6 +78,10 @@ class StepServer:
         self.unwanted.set()
         if self.thread:
             self.thread.join()
+
+    @property
+    def is_going(self) -> bool:
+        return self.state in ("starting", "running")
 
     @property
     def layer(self) -> str:
@@ -185,6 +189,7 @@ def allows_frames(port: int) -> bool | None:
 
 
 SERVERS: dict[Step, StepServer] = {}
+BESIDE: dict[Step, StepServer] = {}  # the step before, on the page of a step
 
 
 def of(step: Step) -> StepServer:
@@ -193,15 +198,23 @@ def of(step: Step) -> StepServer:
     return SERVERS[step]
 
 
+def beside(step: Step) -> StepServer | None:
+    """What serves the step before on this step's page, if there is one before."""
+    if (before := previous(step)) and step not in BESIDE:
+        BESIDE[step] = StepServer(before)
+    return BESIDE.get(step)
+
+
 def going() -> list[StepServer]:
     """What is being served, step by step."""
-    found = [each for each in SERVERS.values() if each.state in ("starting", "running")]
+    found = [each for each in SERVERS.values() if each.is_going]
     return sorted(found, key=lambda each: each.step.number)
 
 
 def end() -> None:
     """Ends all that was started."""
-    for each in SERVERS.values():
+    everything = [*SERVERS.values(), *BESIDE.values()]
+    for each in everything:
         each.unwanted.set()
-    for each in SERVERS.values():
+    for each in everything:
         each.stop()

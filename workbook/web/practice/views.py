@@ -10,7 +10,7 @@ from workbook.exercise.lesson import lesson
 from workbook.exercise.papers import LARGEST, TOO_LARGE
 from workbook.invocation import typed
 from workbook.layers import has_layer
-from workbook.notes import note_path
+from workbook.notes import note_path, title
 from workbook.server import LOOPBACK
 from workbook.steps import Step
 from workbook.web import notes, policy
@@ -73,6 +73,7 @@ def tried(step: Step, language: str) -> dict[str, Any]:
     return {
         "servers": [f"http://{address}" for address in addresses],
         "sockets": f"ws://{addresses[0]}",
+        "before": before(step, language),
         "has_layer": has_layer(step),
         "options": running.options,
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
@@ -81,6 +82,19 @@ def tried(step: Step, language: str) -> dict[str, Any]:
         "lanes": [words[spoken(language)] for words in LANES.values()],
         "has_desk": on_desk() == step,
         "run": typed(f"{step.name} run"),
+    }
+
+
+def before(step: Step, language: str) -> dict[str, Any] | None:
+    """The step before, which this one can be compared with; its server, if it is going."""
+    running = servers.beside(step)
+    if running is None:
+        return None
+    return {
+        "title": title(running.step)[spoken(language)],
+        "server": f"http://{LOOPBACK}:{running.ports[0]}" if running.is_going else "",
+        "has_rooms": has_rooms(running.step),
+        "windows": [1, 2] if has_rooms(running.step) else [1],
     }
 
 
@@ -107,7 +121,8 @@ def checked(step: Step, language: str) -> dict[str, Any]:
 
 def framing(response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
     """The page, which may reach the step's servers and no other, in its windows and by hand."""
-    framed = " ".join(about["servers"])
+    before = about["before"]["server"] if about["before"] else ""
+    framed = " ".join([*about["servers"], before]).strip()
     reached = {"frame-src": framed, "connect-src": f"'self' {about['sockets']}"}
     content = policy.CONTENT | reached
     response.headers["Content-Security-Policy"] = policy.written(content)

@@ -1,4 +1,5 @@
 // Starts and stops the step's server, shows its pages in windows, and its log.
+import { askBeside, showBeside, showRoomBeside } from "./beside.js";
 import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 import { showWire } from "./wire.js";
@@ -18,8 +19,9 @@ const place = `windows ${page.dataset.step}`;
 let running = ""; // "snapshot" or "desk", as long as it is
 let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
 
-function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, others: elsewhere }) {
+function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, beside, others: elsewhere }) {
   if (ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
+  if (!showBeside(beside)) return location.reload();
   running = state === "running" || state === "starting" ? source : "";
   if (trouble) showTrouble(trouble);
   else status.textContent = state === "running" ? served(source, chosen) : say[`server_${state}`];
@@ -151,11 +153,13 @@ const send = connect(
   page.dataset.socket,
 );
 
+askBeside(send);
 buttons.forEach((button) => button.addEventListener("click", () => start(button.dataset.word)));
 options.forEach((option) => option.addEventListener("change", () => running && start(running)));
 page.querySelectorAll(".another, .close").forEach((button) => (button.disabled = false));
 room?.addEventListener("change", () => {
   showRoom();
+  showRoomBeside();
   keep();
 });
 find(".another")?.addEventListener("click", () => {
