@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbook.languages import Bilingual
+from workbook.recorder.facts import Place
+from workbook.wire.explanations import EXPLANATIONS, Explanation
 
 WINDOW, PAGE, SERVER, CONSUMER, LAYER = "window", "page", "server", "consumer", "layer"
 LANES = {
@@ -20,20 +22,24 @@ class Record:
     """One thing that travelled, or happened; `moment` is in seconds since the listening began.
 
     `server` is the number of the server, from 1 on. `name` is the WebSocket's, "A" for the first,
-    and "" where it is about none; `channel` is its consumer's channel, as far as that is known.
+    and "" where it is about none; `channel` is its consumer's channel, as far as that is known, and
+    `rooms` are the WebSocket's address and the groups that the record belongs to.
     `source` and `target` are lanes; the target is "" of what goes nowhere. `is_trouble` says that
-    it is what a person looks for, `says` is the sentence, and `about` is the fact itself.
+    it is what a person looks for, `says` is the sentence, `about` is the fact itself, and
+    `explained` names the explanation.
     """
 
     moment: float
     server: int
     name: str
     channel: str
+    rooms: tuple[str, ...]
     kind: str
     source: str
     target: str
     says: Bilingual
     is_trouble: bool
+    explained: str
     about: dict[str, Any]
 
     @property
@@ -44,3 +50,14 @@ class Record:
             return source
         target = LANES[self.target]
         return Bilingual(f"{source.en} → {target.en}", f"من {source.ar} إلى {target.ar}")
+
+    @property
+    def explanation(self) -> Explanation:
+        return EXPLANATIONS[self.explained]
+
+    @property
+    def place(self) -> Place | None:
+        """The project's own line that made it happen, or takes it."""
+        by = self.about.get("by")
+        place = by["place"] if by else self.about.get("place")
+        return Place(*place) if place else None

@@ -3,10 +3,10 @@
 import string
 from dataclasses import dataclass, field
 from itertools import chain, count, product
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbook.languages import Bilingual
-from workbook.wire import sayings
+from workbook.wire import explanations, sayings
 from workbook.wire.records import CONSUMER, LAYER, PAGE, SERVER, WINDOW, Record
 
 Fact = dict[str, Any]
@@ -33,17 +33,26 @@ KINDS = {
 }
 
 
+class Cause(NamedTuple):
+    """What would be the reason of a refusal: the kind of the fact, and the sentence."""
+
+    kind: str
+    says: Bilingual
+
+
 @dataclass
 class Visit:
     """A WebSocket or, without a name, the request for a page.
 
-    `why` is what would be the reason if it were refused now; `certain` is one that stays.
+    `rooms` are its address and its groups. `why` is what would be the reason if it were refused
+    now; `certain` is one that stays.
     """
 
     name: str = ""
     channel: str = ""
-    why: Bilingual | None = None
-    certain: Bilingual | None = None
+    rooms: list[str] = field(default_factory=list)
+    why: Cause | None = None
+    certain: Cause | None = None
 
 
 @dataclass
@@ -62,25 +71,29 @@ class Scene:
         """The record of a fact; None of what only explains another one."""
         kind, visit = fact["kind"], self.visit(fact)
         if kind not in KINDS:
-            visit.certain = visit.why = sayings.reason(fact) or visit.why
+            visit.certain = visit.why = cause(fact) or visit.why
             return None
         if kind == "Taken" and fact["consumer"].startswith(OF_THE_GUARD):
             return None
         if kind == "Taken":
             self.meet(visit, fact)
-        says = sayings.SAYINGS[kind](fact, sayings.Around(visit.name, visit.why, self.names))
+        why, rooms = visit.why, rooms_of(fact, visit)
+        around = sayings.Around(visit.name, why and why.says, self.names)
+        says = sayings.SAYINGS[kind](fact, around)
         if kind in ("Raised", "Taken"):
-            visit.why = visit.certain or sayings.reason(fact) or visit.why
+            visit.why = visit.certain or cause(fact) or visit.why
         about = {name: value for name, value in fact.items() if name not in ("kind", "moment")}
         return Record(
             max(0.0, fact["moment"] - self.began),
             fact["server"],
             visit.name,
             visit.channel,
+            rooms,
             KINDS[kind],
             *lanes(fact, visit),
             says,
             kind in TROUBLES or is_trouble(fact),
+            explanations.name(fact, why.kind if why else ""),
             about,
         )
 
@@ -91,6 +104,7 @@ class Scene:
         visit = self.visits.setdefault(key, Visit())
         if fact["kind"] == "Knocked":
             visit.name = next(self.letters)
+            visit.rooms.append(fact["path"])
         return visit
 
     def meet(self, visit: Visit, fact: Fact) -> None:
@@ -98,6 +112,21 @@ class Scene:
         visit.channel = fact["channel"]
         if visit.channel and visit.name:
             self.names[visit.channel] = visit.name
+
+
+def cause(fact: Fact) -> Cause | None:
+    says = sayings.reason(fact)
+    return Cause(fact["kind"], says) if says else None
+
+
+def rooms_of(fact: Fact, visit: Visit) -> tuple[str, ...]:
+    """Where it belongs: a call to its group alone, all else to those that its WebSocket is in."""
+    group = fact.get("group")
+    if not group:
+        return tuple(visit.rooms)
+    if fact["call"] == "group_add" and fact["channel"] == visit.channel:
+        visit.rooms = list(dict.fromkeys([*visit.rooms, group]))
+    return (*visit.rooms[:1], group)
 
 
 def lanes(fact: Fact, visit: Visit) -> tuple[str, str]:
