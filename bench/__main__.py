@@ -25,7 +25,7 @@ from rich.table import Table
 from bench import load
 from bench.clients import new_rooms, round_trips
 from bench.figures import machine
-from bench.latency import first_results
+from bench.latency import first_results, frames_on_the_wire
 from bench.turns import ratio, take_turns
 from tests.support.browsers import chromium
 from tests.support.projects import Classroom, documentation, snapshot
@@ -45,6 +45,7 @@ def main():
         measure_exercise,
         measure_consumers,
         measure_wire,
+        measure_wire_view,
         measure_walkthrough,
         measure_first_result,
     ]:
@@ -168,6 +169,15 @@ def measure_wire():
             rates = take_turns(ports, partial(chat, clients=clients), TURNS)
             slower = ratio(rates[on.port], rates[off.port])
             yield f"step 5, clients: {clients}", f"{slower:.2f} × with WIRE=1", "≥ 0.9"
+
+
+def measure_wire_view():
+    """How long a frame takes from the page that sends it to the wire's view."""
+    with chromium() as browser:
+        waits = frames_on_the_wire(browser)
+    what = "a frame, from its page to the wire's view"
+    yield f"{what}, median", f"{median(waits) * 1000:.0f} ms", "≤ 100 ms"
+    yield f"{what}, slowest", f"{max(waits) * 1000:.0f} ms", "≤ 100 ms"
 
 
 def chat(port, clients):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -237,20 +238,25 @@ class Try(Worker):
             await sync_to_async(self.before.stop)()
 
     async def follow(self) -> None:
-        """Tells what changes, and what is new in the log."""
-        told, line, number = None, 0, 0
-        while self.wanted:
-            state = events.server(self.running, self.before, servers.going(), self.language)
-            if state != told:
-                await self.send_json(state)
-                told = state
-            lines, line = self.running.since(line)
-            if lines:
-                await self.send_json({"kind": "log", "lines": lines})
-            records, number = self.running.travelled_since(number)
-            if records:
-                await self.send_json(events.wire(records, self.language))
-            await asyncio.sleep(NEWS)
+        """Tells what travels as it does and, looking again and again, all else that is new."""
+        news = asyncio.Event()
+        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, news.set)
+        with self.running.telling(tell):
+            told, line, number = None, 0, 0
+            while self.wanted:
+                news.clear()
+                state = events.server(self.running, self.before, servers.going(), self.language)
+                if state != told:
+                    await self.send_json(state)
+                    told = state
+                lines, line = self.running.since(line)
+                if lines:
+                    await self.send_json({"kind": "log", "lines": lines})
+                records, number = self.running.travelled_since(number)
+                if records:
+                    await self.send_json(events.wire(records, self.language))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(news.wait(), NEWS)
 
 
 def require_on_desk(step: Step) -> None:

@@ -50,6 +50,7 @@ class StepServer:
         self.lines = 0  # of the log, in all
         self.records: deque[Record] = deque(maxlen=LINES)
         self.travelled = 0  # records of the wire, in all
+        self.listeners: list[Callable[[], object]] = []
         self.writing = Lock()
         self.unwanted = Event()
         self.thread: Thread | None = None
@@ -137,6 +138,20 @@ class StepServer:
         with self.writing:
             self.records.extend(records)
             self.travelled += len(records)
+            listeners = tuple(self.listeners)
+        for tell in listeners:
+            tell()
+
+    @contextmanager
+    def telling(self, listener: Callable[[], object]) -> Iterator[None]:
+        """Calls it, in a thread of the wire's, whenever something has travelled."""
+        with self.writing:
+            self.listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self.writing:
+                self.listeners.remove(listener)
 
     @contextmanager
     def heard(self) -> Iterator[dict[str, Any]]:
