@@ -1,7 +1,254 @@
-"""The wire in the browser: a page is told what travels as it travels."""
+"""The wire in the browser: what travels is drawn, chosen from and explained."""
 
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browsers import expect_accessible
 from workbook.steps import step
 from workbook.web.practice.servers import StepServer
+
+SENT = ["frame", "receive", "group_send", "event", "event", "frame", "frame"]  # by a Send
+
+
+@pytest.fixture
+def tried(window, walkthrough):
+    """Opens Try on step 5 in a language, with both windows in the room and nothing on the wire yet."""
+
+    def open_page(language="en"):
+        page = window(walkthrough.page(f"{language}/step-5/try/"))
+        expect(page.locator("main .status")).not_to_be_empty()
+        if page.locator("[data-word=stop]").is_disabled():
+            page.locator("[data-word=snapshot]").click()
+        connected(page)
+        page.locator(".clear").click()
+        return page
+
+    return open_page
+
+
+def connected(page):
+    """Both windows are in the room, and the wire has said so."""
+    for number in (0, 1):
+        frame = page.frame_locator(f"iframe >> nth={number}")
+        expect(frame.get_by_text("Connected.")).to_be_visible()
+    expect(page.locator(".lanes b").last).not_to_be_empty()
+
+
+def say(page, message, window=0):
+    field = page.frame_locator(f"iframe >> nth={window}").locator("#chat-message-input")
+    field.fill(message)
+    field.press("Enter")
+
+
+def records(page, words=""):
+    return page.locator(".records ol > li").filter(has_text=words)
+
+
+def shown(page):
+    return page.locator(".records ol > li:not([hidden])")
+
+
+def centre(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2
+
+
+LANGUAGES = pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.gate)])
+
+
+@LANGUAGES
+def test_the_lanes_show_who_speaks_to_whom(tried, language):
+    """From the one window by its consumer to the layer, and from there to the other's."""
+    page = tried(language)
+    say(page, "hello")
+    expect(records(page, "hello")).to_have_count(len(SENT) - 1)
+    _, window_a, consumer_a, _, layer, consumer_b, window_b = map(
+        centre, page.locator(".lanes > span").all()
+    )
+    assert (window_a < window_b) == (language == "en")
+
+    letters = page.locator(".lanes b").all_text_contents()
+    speaker = records(page).first.locator(".from").inner_text()
+    one, other = (letters[0], window_a, consumer_a), (letters[-1], window_b, consumer_b)
+    if speaker == other[0]:
+        one, other = other, one
+    ways = [
+        (record_of(page, one[0], '{"message":"hello"}'), one[1], one[2]),
+        (record_of(page, one[0], "group_send"), one[2], layer),
+        (record_of(page, other[0], "'hello'"), layer, other[2]),
+        (record_of(page, other[0], '{"message": "hello"}'), other[2], other[1]),
+    ]
+    for record, source, target in ways:
+        arrow = record.locator(".arrow").bounding_box()
+        ends = sorted([arrow["x"], arrow["x"] + arrow["width"]])
+        assert ends == pytest.approx(sorted([source, target]), abs=2)
+        assert centre(record.locator(".from")) == pytest.approx(source, abs=2)
+
+
+def record_of(page, name, words):
+    """The first record with the words that has this letter in its lane."""
+    return records(page, words).filter(has=page.locator(f'.from:text-is("{name}")')).first
+
+
+def test_a_window_that_connects_again_stands_on_its_side(tried):
+    """The side that has become free; the other window keeps its own."""
+    page = tried()
+    heads = page.locator(".lanes b")
+    before = heads.all_text_contents()
+    own = page.locator(".own-room").first
+    own.fill("garden")
+    own.press("Enter")
+    expect(heads.first).not_to_have_text(before[0])
+    expect(heads.last).to_have_text(before[-1])
+
+
+def test_a_record_is_explained_on_a_click(tried):
+    """What it means, the line of the code, and where the note and the glossary say more."""
+    page = tried()
+    say(page, "hello")
+    record = records(page, "group_send").first
+    record.locator("summary").click()
+    meaning = record.locator(".meaning")
+    expect(meaning).to_contain_text("It sends nothing to any browser")
+    for name, heading in [("Send to the group", "Send to the group"), ("broadcast", "broadcast")]:
+        with page.expect_popup() as opened:
+            meaning.get_by_role("link", name=name).click()
+        target = opened.value.evaluate("decodeURIComponent(location.hash.slice(1))")
+        expect(opened.value.locator(f"[id='{target}']").first).to_be_attached()
+        expect(opened.value.get_by_role("heading", name=heading).first).to_be_visible()
+    with page.expect_popup() as opened:
+        meaning.get_by_role("link", name="chat/consumers.py, line").click()
+    expect(opened.value.locator(".line.chosen")).to_contain_text("group_send")
+    expect(page.locator(".windows")).to_be_visible()
+
+
+def test_a_record_is_explained_by_keyboard_and_after_a_second_visit(tried):
+    """The arrows lead to it, Enter opens one and closes the other; all is there again, and once."""
+    page = tried("ar")
+    for _ in range(2):
+        page.reload()
+        connected(page)
+        page.locator(".records").focus()
+        page.keyboard.press("Home")
+        page.keyboard.press("Enter")
+        first, second = records(page).nth(0), records(page).nth(1)
+        expect(first.locator(".meaning")).to_contain_text("تبدأ عملية تخدم المشروع")
+        page.keyboard.press("ArrowDown")
+        expect(second.locator("summary")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(second.locator(".meaning")).to_be_visible()
+        expect(first.locator(".meaning")).to_be_hidden()
+
+
+def test_what_is_told_again_does_not_stand_there_twice(window, tried):
+    """A page that has lost the walkthrough and found it again."""
+    page, again = tried(), window("about:blank")
+    sockets = []
+
+    def between(socket):
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    again.route_web_socket("**/try/**", between)
+    again.goto(page.url)
+    say(page, "before")
+    expect(records(again, '{"message":"before"}')).to_have_count(1)
+    sockets[0].close()
+    expect(again.locator("main .status")).to_have_text("This step is running.")
+    say(page, "after")
+    expect(records(again, '{"message":"after"}')).to_have_count(1)
+    expect(records(again, '{"message":"before"}')).to_have_count(1)
+    assert len(sockets) == 2
+
+
+def test_what_is_not_chosen_is_counted(tried):
+    """By connection, by kind, and by room or group; what comes later is chosen from as well."""
+    page = tried()
+    counts = page.locator(".counts")
+    kind, rooms = page.get_by_label("Kind"), page.get_by_label("Room or group")
+    kind.select_option("the layer")
+    say(page, "hello")
+    expect(shown(page)).to_have_count(3)
+    expect(counts).to_have_text("Hidden by this choice: 4")
+    page.get_by_label("Of the connection").select_option(page.locator(".lanes b").last.inner_text())
+    expect(shown(page)).to_have_count(1)
+    page.get_by_label("Of the connection").select_option("")
+    kind.select_option("trouble")
+    expect(shown(page)).to_have_count(0)
+    kind.select_option("")
+    expect(counts).to_have_text("")
+
+    own = page.locator(".own-room").last
+    own.fill("garden")
+    own.press("Enter")
+    expect(rooms.locator("option").filter(has_text="/ws/chat/garden/")).to_have_count(1)
+    rooms.select_option("/ws/chat/garden/")
+    expect(shown(page).filter(has_text="group_add")).to_have_count(1)
+    expect(shown(page).filter(has_text="hello")).to_have_count(0)
+    rooms.select_option("/ws/chat/lobby/")
+    expect(shown(page).filter(has_text="hello")).to_have_count(len(SENT) - 1)
+    sent = records(page, "group_send").inner_text().partition("chat_")[2][:12]
+    rooms.select_option(rooms.locator("option").filter(has_text=sent).inner_text())
+    expect(shown(page).filter(has_text="hello")).to_have_count(len(SENT) - 1)
+
+
+ROOMS = """\
+def announce(layer, group, text):
+    layer.group_send(group, {"type": "chat_message", "msgGroup": text})
+"""
+
+
+def test_a_call_that_nobody_awaits_is_shown_and_explained_in_both_languages(window, walkthrough):
+    """A helper beside the consumer: which function, file and line, and its line in the editor."""
+    classroom = walkthrough.classroom
+    classroom.make("step-5", "start")
+    classroom.make("solve")
+    (classroom.work / "chat" / "rooms.py").write_text(ROOMS)
+    consumers = classroom.work / "chat" / "consumers.py"
+    text = consumers.read_text()
+    begin = text.index("await self.channel_layer.group_send(")
+    end = text.index("\n\n", begin)
+    call = 'announce(self.channel_layer, self.room_group_name, "hello")'
+    consumers.write_text(f"from .rooms import announce\n{text[:begin]}{call}{text[end:]}")
+    page = window(walkthrough.page("both/step-5/workbench/"))
+    page.locator("#tab-try").click()
+    page.locator("[data-word=desk]").click()
+    connected(page)
+    say(page, "into the void")
+
+    record = page.locator(".records .trouble")
+    expect(record).to_contain_text(
+        "announce in chat/rooms.py, line 2, made a call of group_send and nobody awaited it: "
+        "the room hears nothing"
+    )
+    expect(record).to_contain_text(
+        "الدالة announce في الملف chat/rooms.py، السطر 2 استدعت group_send ولم ينتظرها أحد "
+        "بكلمة await: لا تسمع الغرفة شيئًا"
+    )
+    record.locator("summary").click()
+    meaning = record.locator(".meaning")
+    expect(meaning).to_contain_text("not a line of it ran")
+    expect(meaning).to_contain_text("لم يُنفَّذ منه سطر")
+    meaning.get_by_role("button", name="chat/rooms.py, line 2").click()
+    editor = page.locator(".text .cm-content")
+    expect(editor).to_contain_text("def announce")
+    expect(editor).to_be_focused()
+    expect(page.locator(".text .cm-activeLine")).to_contain_text("layer.group_send")
+    meaning.get_by_role("link", name="Forget the await before group_send").click()
+    expect(page.locator(".note-pane")).to_contain_text("Forget the await before group_send")
+    expect(record).to_be_visible()
+    page.locator("[data-word=stop]").click()
+    expect(page.locator("[data-word=stop]")).to_be_disabled()
+
+
+@LANGUAGES
+def test_the_wire_is_accessible(tried, language):
+    """With an explanation open, in either scheme, wide and narrow."""
+    page = tried(language)
+    say(page, "hello")
+    expect(records(page, "group_send")).to_have_count(1)
+    records(page, "group_send").locator("summary").click()
+    expect_accessible(page)
 
 
 def test_whoever_listens_is_told_as_something_travels():

@@ -15,6 +15,15 @@ LANES = {
     CONSUMER: Bilingual("consumer", "المستهلك"),
     LAYER: Bilingual("layer", "الطبقة"),
 }
+REQUESTS, SOCKETS, BETWEEN, TROUBLE = "requests", "sockets", "layer", "trouble"
+FAMILIES = {
+    REQUESTS: Bilingual("requests", "الطلبات"),
+    SOCKETS: Bilingual("WebSockets", "اتصالات WebSocket"),
+    BETWEEN: Bilingual("the layer", "طبقة القنوات"),
+    TROUBLE: Bilingual("trouble", "الأعطال"),
+}
+OF_THE_CODE = ("unawaited", "exception", "caught", "lost", "blocked")
+OF_A_SERVER = ("request", "answer", "begun", "ended")
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,15 @@ class Record:
     @property
     def explanation(self) -> Explanation:
         return EXPLANATIONS[self.explained]
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The kinds in which a person looks for it; trouble is found in its own kind, too."""
+        if self.kind in OF_THE_CODE:
+            return (TROUBLE,)
+        on_layer = self.kind == "call" or self.source == LAYER
+        own = REQUESTS if self.kind in OF_A_SERVER else BETWEEN if on_layer else SOCKETS
+        return (own, TROUBLE) if self.is_trouble else (own,)
 
     @property
     def place(self) -> Place | None:

@@ -141,11 +141,11 @@ def lanes(fact: Fact, visit: Visit) -> tuple[str, str]:
             return (outside, CONSUMER) if fact["came"] else (CONSUMER, outside)
         case "Closed":
             return (CONSUMER, outside) if fact["by_server"] else (outside, CONSUMER)
-        case "Taken":
-            return (outside if fact["type"].startswith("websocket.") else LAYER), CONSUMER
+        case "Taken" if not fact["type"].startswith("websocket."):
+            return LAYER, CONSUMER
         case "Called":
             return (CONSUMER if visit.name else SERVER), LAYER
-    return (CONSUMER if visit.name else SERVER), ""
+    return (CONSUMER if visit.name else SERVER), ""  # as what came in a frame, which travelled
 
 
 def is_trouble(fact: Fact) -> bool:

@@ -243,6 +243,7 @@ class Try(Worker):
         tell = partial(asyncio.get_running_loop().call_soon_threadsafe, news.set)
         with self.running.telling(tell):
             told, line, number = None, 0, 0
+            explained: set[str] = set()
             while self.wanted:
                 news.clear()
                 state = events.server(self.running, self.before, servers.going(), self.language)
@@ -252,9 +253,10 @@ class Try(Worker):
                 lines, line = self.running.since(line)
                 if lines:
                     await self.send_json({"kind": "log", "lines": lines})
-                records, number = self.running.travelled_since(number)
+                before, (records, number) = number, self.running.travelled_since(number)
                 if records:
-                    await self.send_json(events.wire(records, self.language))
+                    about = records, explained, self.running, self.language
+                    await self.send_json(events.wire(*about, anew=before == 0))
                 with suppress(TimeoutError):
                     await asyncio.wait_for(news.wait(), NEWS)
 

@@ -16,10 +16,12 @@ from workbook.exercise.saves import Save
 from workbook.exercise.sheet import CHECKING, Sheet, Verdict
 from workbook.languages import LANGUAGES, Bilingual
 from workbook.notes import Passage
+from workbook.recorder.facts import Place
 from workbook.steps import Step
 from workbook.web.addresses import BEYOND, address, to
 from workbook.web.practice.servers import StepServer
 from workbook.web.preference import DIRECTIONS, shown
+from workbook.wire.explanations import Explanation
 from workbook.wire.records import Record
 
 
@@ -160,20 +162,52 @@ class ExperimentsEvent(TypedDict):
     experiments: list[Tried]
 
 
+class Explained(TypedDict):
+    """What a kind of record means; `read` is where the note and the glossary say more."""
+
+    says: list[Spoken]
+    read: list[Link]
+
+
+class Line(TypedDict):
+    """A line of the project: `url` shows it in the snapshot, `editors` open it on the desk."""
+
+    path: str
+    line: int
+    says: list[Spoken]
+    url: str
+    editors: list[Editor]
+
+
 class TravelledEvent(TypedDict):
-    """One record of the wire: `source` and `target` are its lanes, `name` is the WebSocket's."""
+    """One record of the wire: `source` and `target` are its lanes, `name` is the WebSocket's.
+
+    `explained` is the name of its explanation, which comes with the first that has it.
+    """
 
     moment: float
     name: str
+    kind: str
+    families: list[str]
+    rooms: list[str]
     source: str
     target: str
     lanes: list[Spoken]
     trouble: bool
     says: list[Spoken]
+    explained: str
+    place: Line | None
 
 
 class WireEvent(TypedDict):
+    """What travelled, and the explanations that the page does not have yet.
+
+    `anew` says that the page is told all of it, in place of what it may have been told before.
+    """
+
     kind: Literal["wire"]
+    anew: bool
+    explanations: dict[str, Explained]
     records: list[TravelledEvent]
 
 
@@ -387,19 +421,57 @@ def tried(standing: Standing, step: Step, language: str) -> Tried:
     }
 
 
-def wire(records: list[Record], language: str) -> WireEvent:
-    return {"kind": "wire", "records": [travelled(record, language) for record in records]}
+def wire(
+    records: list[Record], told: set[str], running: StepServer, language: str, anew: bool
+) -> WireEvent:
+    """`told` are the names of the explanations that the page has; those it gets are added."""
+    fresh = {record.explained: record.explanation for record in records}
+    explanations = {name: fresh[name] for name in fresh if name not in told}
+    told.update(explanations)
+    return {
+        "kind": "wire",
+        "anew": anew,
+        "explanations": {name: explained(each, language) for name, each in explanations.items()},
+        "records": [travelled(record, running, language) for record in records],
+    }
 
 
-def travelled(record: Record, language: str) -> TravelledEvent:
+def explained(explanation: Explanation, language: str) -> Explained:
+    return {
+        "says": spoken(explanation.says, language),
+        "read": [link for each in explanation.passages for link in links(each, language)],
+    }
+
+
+def travelled(record: Record, running: StepServer, language: str) -> TravelledEvent:
     return {
         "moment": record.moment,
         "name": record.name,
+        "kind": record.kind,
+        "families": list(record.families),
+        "rooms": list(record.rooms),
         "source": record.source,
         "target": record.target,
         "lanes": spoken(record.lanes, language),
         "trouble": record.is_trouble,
         "says": spoken(record.says, language),
+        "explained": record.explained,
+        "place": line(record.place, running, language) if record.place else None,
+    }
+
+
+def line(place: Place, running: StepServer, language: str) -> Line:
+    """A line of what is served: a page of the snapshot's shows it, and of the desk an editor."""
+    path, number = place
+    words = Bilingual(f"`{path}`, line {number}", f"الملف `{path}`، السطر {number}")
+    on_the_desk = running.source == "desk"
+    code = "" if on_the_desk else to("file", language, step=running.step, path=path)
+    return {
+        "path": path,
+        "line": number,
+        "says": spoken(words, language),
+        "url": code and f"{code}#L{number}",
+        "editors": editors(path, number) if on_the_desk else [],
     }
 
 

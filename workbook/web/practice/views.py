@@ -18,9 +18,10 @@ from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
 from workbook.web.practice.frames import FRAMES
 from workbook.web.preference import shown, spoken
-from workbook.wire.records import LANES
+from workbook.wire.records import FAMILIES, LANES
 
 ROOMS = {"en": "lobby", "ar": "غرفة"}
+STYLES = {"try": ["try", "wire"]}  # of a part that needs more than its own
 
 
 @policy.local_only
@@ -61,7 +62,7 @@ def alone(
         "words": say[part],
         "heading": say[heading],
         "template": f"web/{part}.html",
-        "style": f"web/css/{part}.css",
+        "styles": [f"web/css/{name}.css" for name in STYLES.get(part, [part])],
         "script": f"web/js/{part}.js",
     }
     return render(request, "web/alone.html", {**about, **context})
@@ -79,7 +80,8 @@ def tried(step: Step, language: str) -> dict[str, Any]:
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
         "examples": examples(language) if has_sockets(step) else [],
-        "lanes": [words[spoken(language)] for words in LANES.values()],
+        "lanes": {lane: words[spoken(language)] for lane, words in LANES.items()},
+        "families": {name: words[spoken(language)] for name, words in FAMILIES.items()},
         "has_desk": on_desk() == step,
         "run": typed(f"{step.name} run"),
     }

@@ -1,67 +1,116 @@
 // What travels between the windows, the server, the consumers and the layer, as it travels.
 import { take } from "./copy.js";
-import { element, paragraphs } from "./elements.js";
+import { element, paragraphs, say } from "./elements.js";
+import { explain, learn } from "./explain.js";
+import { way } from "./lanes.js";
 
 const SHOWN = 300; // records
-const LANES = ["window", "page", "server", "consumer", "layer"];
+const MOST = 3000; // that wait
 
 const part = document.querySelector(".wire");
 const find = (name) => part.querySelector(name);
-const [log, list, empty, names, pause] = [".records", ".records ol", ".wire-empty", ".wire-name", ".pause"].map(find);
+const [log, list, counts, pause] = [".records", ".records ol", ".counts", ".pause"].map(find);
+const [names, families, rooms] = [".wire-name", ".wire-kind", ".wire-room"].map(find);
 const waiting = []; // what came while the wire was paused
 
-export function showWire({ records }) {
-  if (isPaused()) waiting.push(...records);
+export function showWire({ anew, explanations, records }) {
+  learn(explanations);
+  if (anew) clear();
+  if (isPaused()) keep(records);
   else add(records);
+  count();
+}
+
+function keep(records) {
+  waiting.push(...records);
+  waiting.splice(0, waiting.length - MOST);
 }
 
 function add(records) {
   const follows = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
   list.append(...records.map(drawn));
   while (list.childElementCount > SHOWN) list.firstElementChild.remove();
-  empty.hidden = true;
   if (follows) log.scrollTop = log.scrollHeight;
 }
 
-function drawn({ moment, name, source, target, lanes, trouble, says }) {
-  if (name && ![...names.options].some(({ value }) => value === name)) names.append(new Option(name, name));
-  const way = element("span", "way", element("span", "visually-hidden", lanes.map(({ text }) => text).join(" ")), ...lane(source, target));
-  const made = element("li", trouble ? "trouble" : "", element("time", "", moment.toFixed(2)), element("b", "", name), way, element("div", "", ...paragraphs(says)));
-  made.dataset.name = name;
-  made.hidden = Boolean(names.value) && names.value !== name;
+function drawn(record) {
+  const { moment, name, lanes, families: kinds, rooms: places, says } = record;
+  offer(names, name ? [name] : []);
+  offer(rooms, places);
+  const words = element("span", "visually-hidden", name, " ", lanes.map(({ text }) => text).join(" "));
+  const line = element("summary", "", element("time", "", moment.toFixed(3)), words, way(record), element("div", "", ...paragraphs(says)));
+  line.tabIndex = -1;
+  const fold = Object.assign(element("details", "", line), { name: "explained" });
+  fold.addEventListener("toggle", () => fold.open && explain(fold, record));
+  const made = element("li", kinds.join(" "), fold);
+  Object.assign(made, { about: { name, kinds, places } });
+  made.hidden = !isWanted(made);
   return made;
 }
 
-// Five places for five lanes: a dot where it comes from, and an arrow's head where it goes.
-function lane(source, target) {
-  const [from, to] = [source, target].map((each) => LANES.indexOf(each));
-  return LANES.map((_, place) => {
-    const between = to >= 0 && place > Math.min(from, to) && place < Math.max(from, to);
-    const sign = place === from ? "●" : place === to ? (to > from ? "▸" : "◂") : between ? "─" : "·";
-    const made = element("i", place === from ? "from" : place === to ? "to" : "", sign);
-    made.ariaHidden = "true";
-    return made;
-  });
+function offer(choice, values) {
+  const known = [...choice.options].map(({ value }) => value);
+  choice.append(...values.filter((value) => !known.includes(value)).map((value) => new Option(value, value)));
 }
 
-part.querySelectorAll("button").forEach((button) => (button.disabled = false));
+function isWanted({ about }) {
+  const isOf = (choice, values) => !choice.value || values.includes(choice.value);
+  return isOf(names, [about.name]) && isOf(families, about.kinds) && isOf(rooms, about.places);
+}
+
+function shown() {
+  return [...list.children].filter((record) => !record.hidden);
+}
+
+function choose() {
+  for (const record of list.children) record.hidden = !isWanted(record);
+  count();
+}
+
+// What is not to be seen is counted.
+function count() {
+  const hidden = list.childElementCount - shown().length;
+  const numbers = [[say.wire_hidden, hidden], [say.wire_waiting, waiting.length]];
+  counts.textContent = numbers.filter(([, number]) => number).map(([words, number]) => `${words} ${number}`).join(" · ");
+}
+
+function clear() {
+  list.replaceChildren();
+  waiting.length = 0;
+}
 
 function isPaused() {
   return pause.ariaPressed === "true";
 }
 
-pause.addEventListener("click", () => {
-  pause.ariaPressed = String(!isPaused());
-  if (!isPaused()) add(waiting.splice(0));
-});
-names.addEventListener("change", () => {
-  for (const record of list.children) record.hidden = Boolean(names.value) && names.value !== record.dataset.name;
-});
+function hold(wanted) {
+  pause.ariaPressed = String(wanted);
+  if (wanted) return;
+  add(waiting.splice(0));
+  count();
+}
+
+// From record to record by the arrows.
+function go(event) {
+  const records = shown();
+  const from = records.indexOf(event.target.closest("li"));
+  const isLine = event.target.matches("summary") || event.target === log;
+  const to = { ArrowDown: from + 1, ArrowUp: from < 0 ? records.length - 1 : from - 1, Home: 0, End: records.length - 1 }[event.key];
+  if (!isLine || to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation(); // on stage they lead elsewhere
+  records[to]?.querySelector("summary").focus();
+}
+
+part.querySelectorAll("button").forEach((button) => (button.disabled = false));
+pause.addEventListener("click", () => hold(!isPaused()));
+[names, families, rooms].forEach((choice) => choice.addEventListener("change", choose));
 find(".clear").addEventListener("click", () => {
-  list.replaceChildren();
-  waiting.length = 0;
+  clear();
+  count();
 });
 find(".copy-all").addEventListener("click", ({ target }) => {
-  const shown = [...list.children].filter((record) => !record.hidden);
-  take(shown.map((record) => record.innerText.replace(/\n+/g, " ")).join("\n"), target);
+  const lines = shown().map((record) => record.querySelector("summary").innerText.replace(/\s*\n+\s*/g, " "));
+  take(lines.join("\n"), target);
 });
+log.addEventListener("keydown", go);
