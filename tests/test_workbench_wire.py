@@ -1,9 +1,9 @@
-"""The wire in the browser: what travels is drawn, chosen from and explained."""
+"""The wire in the browser: what travels is drawn, walked through, chosen from and explained."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsers import expect_accessible
+from tests.support.browsers import expect_accessible, press
 from workbook.steps import step
 from workbook.web.practice.servers import StepServer
 
@@ -46,6 +46,10 @@ def records(page, words=""):
 
 def shown(page):
     return page.locator(".records ol > li:not([hidden])")
+
+
+def lit(page):
+    return page.locator(".records [aria-current=step]")
 
 
 def centre(locator):
@@ -192,6 +196,58 @@ def test_what_is_not_chosen_is_counted(tried):
     expect(shown(page).filter(has_text="hello")).to_have_count(len(SENT) - 1)
 
 
+def test_the_wire_is_walked_through_record_by_record(tried):
+    """While it is paused one is let through at a time, and lit; back over them, and on again."""
+    page = tried()
+    press(page, "Pause")
+    say(page, "hello")
+    expect(page.locator(".counts")).to_have_text(f"Waiting: {len(SENT)}")
+    press(page, "One on")
+    expect(records(page)).to_have_count(1)
+    expect(lit(page)).to_contain_text("the frame")
+    page.locator("h1").click()
+    for count, words in enumerate(["ChatConsumer.receive takes", "group_send", "chat_message"], 2):
+        page.keyboard.press("Period")
+        expect(lit(page)).to_contain_text(words)
+        expect(records(page)).to_have_count(count)
+    page.keyboard.press("Comma")
+    expect(lit(page)).to_contain_text("group_send")
+    press(page, "One back")
+    expect(lit(page)).to_contain_text("ChatConsumer.receive takes")
+    press(page, "One on")
+    expect(records(page)).to_have_count(4)
+    press(page, "Pause")
+    expect(records(page)).to_have_count(len(SENT))
+    expect(lit(page)).to_have_count(0)
+    expect(page.locator(".counts")).to_have_text("")
+
+
+def test_a_walk_begins_at_what_came_last(tried):
+    """A step stops a wire that goes on; an explanation that is open goes along."""
+    page = tried()
+    say(page, "hello")
+    expect(records(page, "group_send")).to_have_count(1)
+    records(page, "group_send").locator("summary").click()
+    press(page, "One back")
+    expect(page.get_by_role("button", name="Pause")).to_have_attribute("aria-pressed", "true")
+    expect(records(page).last).to_have_attribute("aria-current", "step")
+    expect(records(page).last.locator(".meaning")).to_be_visible()
+    expect(records(page, "group_send").locator(".meaning")).to_be_hidden()
+
+
+def test_a_step_passes_over_what_is_hidden(tried):
+    """Of the layer alone: the next call or event, whatever travels in between."""
+    page = tried()
+    press(page, "Pause")
+    page.get_by_label("Kind").select_option("the layer")
+    say(page, "hello")
+    expect(page.locator(".counts")).to_contain_text(f"Waiting: {len(SENT)}")
+    press(page, "One on")
+    expect(lit(page)).to_contain_text("group_send")
+    press(page, "One on")
+    expect(lit(page)).to_contain_text("chat_message")
+
+
 ROOMS = """\
 def announce(layer, group, text):
     layer.group_send(group, {"type": "chat_message", "msgGroup": text})
@@ -243,11 +299,12 @@ def test_a_call_that_nobody_awaits_is_shown_and_explained_in_both_languages(wind
 
 @LANGUAGES
 def test_the_wire_is_accessible(tried, language):
-    """With an explanation open, in either scheme, wide and narrow."""
+    """With an explanation open and a record lit, in either scheme, wide and narrow."""
     page = tried(language)
     say(page, "hello")
     expect(records(page, "group_send")).to_have_count(1)
     records(page, "group_send").locator("summary").click()
+    page.locator(".one-back").click()
     expect_accessible(page)
 
 

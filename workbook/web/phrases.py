@@ -71,6 +71,9 @@ PHRASES = {
     "key_parts": Bilingual("a part of this step", "جزء من هذه الخطوة"),
     "key_steps": Bilingual("a step", "خطوة"),
     "key_theme": Bilingual("dark or light", "داكن أو فاتح"),
+    "key_wire": Bilingual(
+        "one record back or on, on the wire", "السجلّ السابق أو التالي مما يمرّ بين الأجزاء"
+    ),
     "key_projector": Bilingual(
         "for the projector: large, one thing at a time", "لجهاز العرض: بخط كبير، عنصرًا بعد عنصر"
     ),
@@ -264,6 +267,8 @@ PHRASES = {
     "wire_all": Bilingual("all", "الكل"),
     "wire_hidden": Bilingual("Hidden by this choice:", "أخفى هذا الاختيار:"),
     "wire_waiting": Bilingual("Waiting:", "في الانتظار:"),
+    "wire_back": Bilingual("One back", "السجلّ السابق"),
+    "wire_on": Bilingual("One on", "السجلّ التالي"),
     "pause": Bilingual("Pause", "أوقف مؤقتًا"),
     "clear": Bilingual("Clear", "امسح"),
     "frames_title": Bilingual("Send a frame by hand", "أرسل إطارًا بيدك"),

@@ -2,6 +2,7 @@
 import { take } from "./copy.js";
 import { element, paragraphs, say } from "./elements.js";
 import { explain, learn } from "./explain.js";
+import { isTyping, takesLetters } from "./keys.js";
 import { way } from "./lanes.js";
 
 const SHOWN = 300; // records
@@ -12,6 +13,7 @@ const find = (name) => part.querySelector(name);
 const [log, list, counts, pause] = [".records", ".records ol", ".counts", ".pause"].map(find);
 const [names, families, rooms] = [".wire-name", ".wire-kind", ".wire-room"].map(find);
 const waiting = []; // what came while the wire was paused
+let lit; // where a walk through the records has come
 
 export function showWire({ anew, explanations, records }) {
   learn(explanations);
@@ -77,6 +79,7 @@ function count() {
 function clear() {
   list.replaceChildren();
   waiting.length = 0;
+  light(undefined);
 }
 
 function isPaused() {
@@ -86,8 +89,49 @@ function isPaused() {
 function hold(wanted) {
   pause.ariaPressed = String(wanted);
   if (wanted) return;
+  light(undefined);
   add(waiting.splice(0));
   count();
+}
+
+// A walk through the records: the first step stops the wire, at what came last.
+function walk(next) {
+  if (isPaused()) light(next() ?? lit);
+  else {
+    hold(true);
+    light(shown().at(-1));
+  }
+}
+
+function before() {
+  const records = shown();
+  return lit ? records[records.indexOf(lit) - 1] : records.at(-1);
+}
+
+function after() {
+  const records = shown();
+  return (lit && records[records.indexOf(lit) + 1]) || letThrough();
+}
+
+// Of what waits, the next that is to be seen.
+function letThrough() {
+  while (waiting.length) {
+    add([waiting.shift()]);
+    if (!list.lastElementChild.hidden) break;
+  }
+  count();
+  return shown().at(-1);
+}
+
+// An explanation that is open goes along.
+function light(record) {
+  const explains = list.querySelector("details[open]");
+  list.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  lit = record;
+  if (!record) return;
+  record.setAttribute("aria-current", "step");
+  if (explains) record.firstElementChild.open = true;
+  record.scrollIntoView({ block: "nearest" });
 }
 
 // From record to record by the arrows.
@@ -102,8 +146,16 @@ function go(event) {
   records[to]?.querySelector("summary").focus();
 }
 
+function press(event) {
+  if (isTyping(event) || !takesLetters()) return;
+  if (event.code === "Period") walk(after);
+  else if (event.code === "Comma") walk(before);
+}
+
 part.querySelectorAll("button").forEach((button) => (button.disabled = false));
 pause.addEventListener("click", () => hold(!isPaused()));
+find(".one-back").addEventListener("click", () => walk(before));
+find(".one-on").addEventListener("click", () => walk(after));
 [names, families, rooms].forEach((choice) => choice.addEventListener("change", choose));
 find(".clear").addEventListener("click", () => {
   clear();
@@ -114,3 +166,4 @@ find(".copy-all").addEventListener("click", ({ target }) => {
   take(lines.join("\n"), target);
 });
 log.addEventListener("keydown", go);
+addEventListener("keydown", press);
