@@ -19,6 +19,7 @@ VARIABLE = "WORKBOOK_WIRE"  # the listener's port and password, the server's num
 LOG = "log"  # Daphne writes its own lines about requests as ever
 LOOPBACK = "127.0.0.1"
 GATHERING = 0.02  # seconds: many lines at once cost a server less than one by one
+CROWDED = 0.05  # seconds, where some are left out: each time that the thread writes, others wait
 MOST = 50_000  # facts that wait for a listener who is slower than the server
 KEPT = 1000  # letters of a text
 CROWD = 500  # frames, calls and events that are told at once, however many come
@@ -27,7 +28,7 @@ ENDED = 2  # seconds that the last lines have
 ENDS = ("websocket.connect", "websocket.disconnect")
 LEFT_OUT = (Handled, Queued, Routed, Sent, Served)  # what frames and events tell already
 
-encode = json.JSONEncoder(default=vars, ensure_ascii=False).encode
+encode = json.JSONEncoder(default=vars, check_circular=False).encode  # ASCII is written faster
 visit: ContextVar[int] = ContextVar("visit", default=0)  # a socket's number, or a page's
 
 
@@ -92,12 +93,12 @@ class Live(Recorder):
     def write(self) -> None:
         """Sends what waits until the listener is gone or `end` has been called."""
         while self.ready.wait():
-            is_last = self.ending.wait(GATHERING)
+            is_last = self.ending.wait(CROWDED if self.left_out else GATHERING)
             self.ready.clear()
             self.count_the_crowd()
             facts = [told(*self.waiting.popleft()) for _ in range(len(self.waiting))]
             try:
-                self.line.sendall(f"{encode(facts)}\n".encode(errors="backslashreplace"))
+                self.line.sendall(f"{encode(facts)}\n".encode())
             except OSError:
                 self.line.close()
                 return
