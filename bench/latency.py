@@ -97,7 +97,7 @@ def frames_on_the_wire(browser, times=30):
         page = browser.new_page()
         page.goto(walkthrough.page(f"en/{last.name}/try/"))
         page.click("[data-word=snapshot]")
-        page.wait_for_selector(".records li")
+        page.wait_for_selector(".windows")
         server = page.get_attribute(".windows", "data-server").replace("http", "ws", 1)
         waits = page.evaluate(TRAVELLED, [f"{server}/ws/chat/lobby/", times])
         page.close()
