@@ -1,5 +1,5 @@
 // Starts and stops the step's server, shows its pages in windows, and its log.
-import { askBeside, showBeside, showRoomBeside } from "./beside.js";
+import { askBeside, showBeside, showRoomBeside } from "./before.js";
 import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 import { showWire } from "./wire.js";
