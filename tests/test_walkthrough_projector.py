@@ -204,3 +204,96 @@ def test_what_is_for_the_teacher_is_never_on_the_wall(project):
     page.keyboard.press("o")
     expect(page.locator(".overview")).to_contain_text("Check yourself")
     expect(page.locator(".overview")).not_to_contain_text("For the teacher")
+
+
+LIT_OF_ALL_STOPS = """() => {
+    const place = () => document.querySelector(".stage [role=status] > :last-child").textContent.split(" / ");
+    const forward = { code: "KeyN", key: "n", bubbles: true };
+    const seen = {};
+    do {
+        const lit = [...document.querySelectorAll(".lit")].map((line) => line.textContent.trim());
+        seen[place()[0]] = lit.join("\\n");
+        document.body.dispatchEvent(new KeyboardEvent("keydown", forward));
+    } while (place()[0] !== place()[1]);
+    return Object.values(seen);
+}"""
+
+
+def lit(page):
+    return [line.strip() for line in page.locator(".lit").all_text_contents()]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "receive is called"), ("ar", "الدالة receive")]
+)
+def test_a_sentence_stands_beside_the_code_that_it_explains(project, language, words):
+    """Side by side, large, the line lit that it begins with; also when the page is opened again."""
+    page = project(f"{language}/step-3/")
+    page.goto(f"{page.url.partition('#')[0]}#stop-58")
+    page.reload()
+    expect(shown(page)).to_contain_text(words)
+    code, sentence = page.locator(".beside").bounding_box(), shown(page).bounding_box()
+    apart = [
+        code["x"] + code["width"] <= sentence["x"],
+        sentence["x"] + sentence["width"] <= code["x"],
+    ]
+    assert any(apart)
+    assert lit(page) == ["def receive(self, text_data):"]
+    expect(page.locator(".lit")).to_be_in_viewport(ratio=1)
+    assert (
+        page.locator(".beside pre").evaluate("pre => parseFloat(getComputedStyle(pre).fontSize)")
+        >= 20
+    )
+    expect_accessible(page)
+
+
+def test_the_lit_line_of_a_long_listing_is_in_sight(project):
+    """The listing is higher than the screen: it stays, turned to the line that is spoken of."""
+    page = project("en/step-3/")
+    go_to(page, 125)
+    expect(shown(page)).to_contain_text("return gives the message back")
+    expect(page.locator(".lit")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("p")
+    assert lit(page) == ["if len(message) > MAX_LENGTH:"]
+
+
+def test_code_is_gone_through_before_its_sentences_come(project):
+    """A listing that is higher than the screen is turned with the key that leads forward."""
+    page = project("en/step-3/")
+    go_to(page, 115)
+    while "MAX_LENGTH is the limit" not in shown(page).inner_text():
+        last = page.locator(".beside .line").last.bounding_box()
+        page.keyboard.press("n")
+    assert last["y"] < SCREEN["height"]
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("step", [3, 4])
+def test_both_languages_light_the_same_lines(project, step):
+    """Many sentences begin with code; in Arabic it stands behind a word for what it is."""
+    english, arabic = (
+        project(f"{each}/step-{step}/").evaluate(LIT_OF_ALL_STOPS) for each in ["en", "ar"]
+    )
+    pairs = [pair for pair in zip(english, arabic, strict=False) if any(pair)]
+    assert len(pairs) > 20
+    assert sum(one == other for one, other in pairs) >= 0.9 * len(pairs)
+
+
+def test_a_narrow_screen_has_no_columns(project):
+    page = project("en/step-3/", {"width": 1000, "height": 700})
+    go_to(page, 58)
+    expect(page.locator(".beside, .lit")).to_have_count(0)
+    page.set_viewport_size(SCREEN)
+    expect(page.locator(".beside")).to_be_visible()
+
+
+def test_nothing_stays_beside_when_the_projector_is_left(project):
+    """The note is as it was, and so is what is copied of a listing."""
+    page = project("en/step-3/")
+    listing = page.locator(".row.fence code").filter(has_text="websocket_urlpatterns = [").first
+    before = listing.text_content()
+    go_to(page, 34)
+    expect(page.locator(".lit")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".beside, .spoken, .lit, [data-beside]")).to_have_count(0)
+    assert listing.text_content() == before

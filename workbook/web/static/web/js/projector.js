@@ -1,4 +1,5 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
+import { putBeside, takeAway } from "./beside.js";
 import { isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
@@ -31,7 +32,7 @@ function begin(place) {
   sessionStorage.setItem("projecting", "yes");
   document.querySelector("main:not(.work) .note, .changes, .code")?.setAttribute("data-stops", "");
   stage.hidden = false;
-  stage.querySelectorAll(".going").forEach((button) => (button.hidden = !stops.length));
+  stage.querySelectorAll(".going").forEach((element) => (element.hidden = !stops.length));
   resize(0);
   go(place);
 }
@@ -40,6 +41,7 @@ function leave() {
   delete root.dataset.projecting;
   sessionStorage.removeItem("projecting");
   document.querySelectorAll(".shown").forEach((element) => element.classList.remove("shown"));
+  takeAway();
   stage.hidden = true;
   if (!stops.length) return;
   history.replaceState(history.state, "", location.pathname + location.search);
@@ -71,8 +73,18 @@ function label(words) {
   return element;
 }
 
-// As much as fits is put into the middle, and returned; what does not fit begins at the top.
-function settle({ own, lead, earlier, later }) {
+// What is shown is returned; what stands beside has its own place.
+function settle(stop) {
+  const beside = putBeside(stop);
+  if (!beside) return centre(stop);
+  const [own, lead] = [stop.own, stop.lead].map((elements) => elements.filter((element) => element !== beside));
+  const { earlier, later } = document.querySelector("main.both") ? { earlier: [], later: [] } : stop;
+  return [beside, ...centre(own.length ? { own, lead, earlier, later } : { own: lead, lead: [], earlier, later })];
+}
+
+// As much as fits is put into the middle; what does not fit begins at the top.
+function centre({ own, lead, earlier, later }) {
+  if (!own.length) return [];
   const choices = [[lead, earlier, later], [lead, earlier], [earlier, later], [earlier], []].map((context) => [...context.flat(), ...own]);
   const fitting = choices.find((elements) => extent(elements).height <= innerHeight - 2 * MARGIN);
   const { top, height } = extent(fitting ?? own);
@@ -88,13 +100,22 @@ function extent(elements) {
 
 // What is higher than the screen is gone through before the next stop comes.
 function move(by) {
-  const own = stops[current] && extent(stops[current].own);
-  const rest = own ? (by > 0 ? own.top + own.height - innerHeight + MARGIN : MARGIN - own.top) : 0;
-  if (own && own.height > innerHeight - 2 * MARGIN && rest > 1) {
-    scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
-    return;
-  }
-  go(next(by));
+  const own = stops[current]?.own ?? [];
+  if (!(own[0]?.matches(".beside") ? scrollOn(own[0], by) : scrollPage(own, by))) go(next(by));
+}
+
+function scrollPage(own, by) {
+  const { top, height } = extent(own);
+  const rest = by > 0 ? top + height - innerHeight + MARGIN : MARGIN - top;
+  const goesOn = height > innerHeight - 2 * MARGIN && rest > 1;
+  if (goesOn) scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
+  return goesOn;
+}
+
+function scrollOn(listing, by) {
+  const before = listing.scrollTop;
+  listing.scrollBy({ top: by * (listing.clientHeight - MARGIN), behavior: "instant" });
+  return Math.abs(listing.scrollTop - before) > 1;
 }
 
 // On the short way, the nearest stop that belongs to it; at its end, where one is.

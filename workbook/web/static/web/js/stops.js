@@ -3,20 +3,28 @@
 const SEEN = ["pre", "table", "svg", "img", "details"];
 
 // A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
-// items above it in its list, and `later` those below, whose place is kept free. The short way has
-// only what is seen or asked: listings, tables, pictures and questions. What is for the teacher has
-// no stop.
+// items above it in its list, and `later` those below, whose place is kept free; `beside` is the
+// listing that it explains, or is. The short way has only what is seen or asked: listings, tables,
+// pictures and questions. What is for the teacher has no stop.
 export function findStops() {
   const found = [];
-  let [title, lead] = ["", []];
+  let [title, lead, beside] = ["", [], null];
   for (const row of document.querySelectorAll("main:not(.work) .note > .row:not(.of-teacher), .hunk, .source")) {
     title = titled(row) ?? title;
+    beside = explained(row, beside);
     if (!row.matches(".heading")) {
-      found.push(...parts(row).map((part) => ({ title, lead, earlier: [], later: [], isShort: isSeen(row), ...part })));
+      found.push(...parts(row).map((part) => ({ title, lead, beside, earlier: [], later: [], isShort: isSeen(row), ...part })));
     }
     lead = leading(row, lead);
   }
   return found;
+}
+
+// What is said behind a listing explains it, but for what announces the next one.
+function explained(row, above) {
+  if (row.matches(".fence")) return row.querySelector(".listing:not(.sh, .text)") && row;
+  const announces = row.nextElementSibling?.matches(".fence");
+  return row.matches(".paragraph, .bullet_list, .ordered_list") && !announces ? above : null;
 }
 
 function isSeen(row) {
