@@ -35,7 +35,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "dir": DIRECTIONS[spoken(language)],
         "say": phrases(spoken(language)),
         "languages": languages(request, here, about, language),
-        "steps": steps(part if part in offered else "read", step, language),
+        "steps": steps(part if part in (*offered, "presenter") else "read", step, language),
         "parts": parts(part, offered, step, language) if step else [],
         "fonts": FONTS,
         "is_here": is_here(request),

@@ -252,6 +252,30 @@ PHRASES = {
         "only what is seen or asked, on the projector", "ما يُشاهَد أو يُسأل عنه فقط، عند العرض"
     ),
     "short_way": Bilingual("Short way", "الطريق القصير"),
+    "presenter": Bilingual("Presenter", "نافذة المعلّم"),
+    "key_presenter": Bilingual(
+        "the presenter's window, from the projector", "نافذة المعلّم، تُفتح من العرض"
+    ),
+    "presenter_why": Bilingual(
+        "This window and the one that projects this step's note follow each other. "
+        "What is for the teacher is in this window alone.",
+        "تتبع هذه النافذة والنافذة التي تعرض شرح الخطوة إحداهما الأخرى. "
+        "وما كُتب للمعلّم يظهر في هذه النافذة وحدها.",
+    ),
+    "presenter_needs_script": Bilingual(
+        "The clock and the stops of this page need JavaScript.",
+        "تحتاج الساعة والتوقّفات في هذه الصفحة إلى JavaScript.",
+    ),
+    "on_wall": Bilingual("On the wall", "معروض الآن"),
+    "comes_next": Bilingual("Comes next", "يأتي بعده"),
+    "last_stop": Bilingual("Nothing: this is the last stop.", "لا شيء، فهذا آخر توقّف."),
+    "to_teacher": Bilingual("For the teacher", "للمعلّم"),
+    "forward": Bilingual("Forward", "إلى الأمام"),
+    "back": Bilingual("Back", "إلى الوراء"),
+    "clock": Bilingual("Clock", "الساعة"),
+    "clock_start": Bilingual("Start", "ابدأ"),
+    "clock_reset": Bilingual("Back to zero", "صفّر الساعة"),
+    "late": Bilingual("over time", "تجاوزتَ الوقت"),
     "wire": Bilingual("The wire", "ما يمرّ بين الأجزاء"),
     "wire_empty": Bilingual(
         "What travels will be here: requests, frames, calls of the layer, events.",

@@ -15,6 +15,7 @@ pages = [
 
 parts = [
     path("", views.read, name="read"),
+    path("presenter/", views.presenter, name="presenter"),
     path("code/", views.code, name="code"),
     path("code/<path:path>", views.code, name="file"),
     path("changes/", views.changes, name="changes"),

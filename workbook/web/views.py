@@ -95,6 +95,24 @@ def reading(
     return render(request, "web/read.html", {"rows": notes.rows(texts), **about})
 
 
+def presenter(request: HttpRequest, language: str, step: Step) -> HttpResponse:
+    """A step's note for its teacher, who projects it from another window."""
+    paths = note_paths(step)
+    texts = [notes.text(paths[each], each, language, is_here(request)) for each in shown(language)]
+    rows = notes.rows(texts)
+    planned = minutes(step)
+    return render(
+        request,
+        "web/presenter.html",
+        {
+            "rows": [row for row in rows if not row[0].of_teacher],
+            "for_teacher": [row for row in rows if row[0].of_teacher],
+            "minutes": planned,
+            "seconds": 60 * planned,
+        },
+    )
+
+
 def booklet(request: HttpRequest, language: str, step: Step | None = None) -> HttpResponse:
     """The notes on one page for print; as it comes, it is a learner's handout."""
     asked = request.GET.get("answers")

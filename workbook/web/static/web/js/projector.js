@@ -1,16 +1,17 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
 import { putBeside, takeAway } from "./beside.js";
+import { follow, tell } from "./follow.js";
 import { isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
 import { findStops } from "./stops.js";
+import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
 
 const root = document.documentElement;
-const forward = getComputedStyle(root).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
 const MARGIN = 40; // pixels kept free above and below
 const NOTCH = 100; // pixels that a wheel turns for a stop
-const PLACE = `stop of ${location.pathname.replace(/^\/\w+/, "")}`; // the same in each language
+const PAGE = location.pathname.replace(/^\/\w+/, ""); // the same in each language
+const PLACE = `stop of ${PAGE}`;
 
 const stage = document.querySelector(".stage");
 const stops = findStops();
@@ -20,10 +21,11 @@ let turned = 0;
 const acts = {
   back: () => move(-1),
   forward: () => move(1),
-  short: () => shorten(!isShort()),
+  short: () => shorten(!isShort(stops)),
   overview: () => openOverview(stops, current, go),
   smaller: () => grow(-1),
   larger: () => grow(1),
+  presenter: openPresenter,
   leave,
 };
 
@@ -34,7 +36,13 @@ function begin(place) {
   stage.hidden = false;
   stage.querySelectorAll(".going").forEach((element) => (element.hidden = !stops.length));
   resize(0);
-  go(place);
+  take({ place, short: wantsShort() });
+}
+
+// Where the reader is, there is the class.
+function start() {
+  begin(inSight());
+  tell(PAGE, here());
 }
 
 function leave() {
@@ -50,7 +58,17 @@ function leave() {
 
 // A page that is left and opened again, in either language, goes on where it was.
 function go(place) {
-  if (!stops.length) return;
+  take({ place, short: wantsShort() });
+  tell(PAGE, here());
+}
+
+function here() {
+  return isProjecting() && stops.length ? { place: current, short: wantsShort() } : null;
+}
+
+function take({ place, short }) {
+  if (!isProjecting() || !stops.length) return;
+  keepShort(short);
   current = Math.min(Math.max(place, 0), stops.length - 1);
   sessionStorage.setItem(PLACE, current);
   history.replaceState(history.state, "", `#stop-${current + 1}`);
@@ -63,8 +81,8 @@ function show() {
   if (!stop) return;
   stop.folds?.forEach((fold) => { fold.open = stop.open; });
   settle(stop).forEach((element) => element.classList.add("shown"));
-  stage.querySelector("[value=short]").ariaPressed = String(isShort());
-  stage.querySelector("[role=status]").replaceChildren(...[stop.title, count()].map(label));
+  stage.querySelector("[value=short]").ariaPressed = String(isShort(stops));
+  stage.querySelector("[role=status]").replaceChildren(...[stop.title, count(stops, current)].map(label));
 }
 
 function label(words) {
@@ -101,7 +119,7 @@ function extent(elements) {
 // What is higher than the screen is gone through before the next stop comes.
 function move(by) {
   const own = stops[current]?.own ?? [];
-  if (!(own[0]?.matches(".beside") ? scrollOn(own[0], by) : scrollPage(own, by))) go(next(by));
+  if (!(own[0]?.matches(".beside") ? scrollOn(own[0], by) : scrollPage(own, by))) go(next(stops, current, by));
 }
 
 function scrollPage(own, by) {
@@ -118,33 +136,20 @@ function scrollOn(listing, by) {
   return Math.abs(listing.scrollTop - before) > 1;
 }
 
-// On the short way, the nearest stop that belongs to it; at its end, where one is.
-function next(by) {
-  if (!isShort()) return current + by;
-  let place = current + by;
-  while (stops[place] && !stops[place].isShort) place += by;
-  return stops[place] ? place : current;
-}
-
-function isShort() {
-  return sessionStorage.getItem("short") === "yes" && stops.some((stop) => stop.isShort);
-}
-
 function shorten(wanted) {
-  sessionStorage.setItem("short", wanted ? "yes" : "no");
-  show();
-}
-
-// Where this stop is on the way that is gone, and how many there are.
-function count() {
-  const way = isShort() ? stops.filter((stop) => stop.isShort) : stops;
-  const gone = isShort() ? stops.slice(0, current + 1).filter((stop) => stop.isShort).length : current + 1;
-  return `${gone} / ${way.length}`;
+  keepShort(wanted);
+  go(current);
 }
 
 function grow(by) {
   resize(by);
   show();
+}
+
+// A window of its own, which opens once.
+function openPresenter() {
+  const address = stage.querySelector("[value=presenter]")?.dataset.address; // a step's
+  if (address) open(address, "presenter", "popup, width=1100, height=760");
 }
 
 // The stop that the address names: by its number, by a heading or by a line of code.
@@ -182,20 +187,21 @@ function press(event) {
 }
 
 function asked({ code, key }) {
-  if (takesLetters() && code === "KeyL") return isProjecting() ? leave : () => begin(inSight());
+  if (takesLetters() && code === "KeyL") return isProjecting() ? leave : start;
   if (!isProjecting()) return null;
   if (key === "Escape") return leave;
   if (takesLetters() && ["+", "="].includes(key)) return acts.larger;
   if (takesLetters() && ["-", "−"].includes(key)) return acts.smaller;
+  if (takesLetters() && code === "KeyS") return acts.presenter;
   return stops.length ? wayTo(code, key) : null;
 }
 
 function wayTo(code, key) {
-  if ([forward, "ArrowDown", "PageDown", " "].includes(key)) return acts.forward;
-  if ([back, "ArrowUp", "PageUp"].includes(key)) return acts.back;
-  if (key === "Home") return () => go(0);
-  if (key === "End") return () => go(stops.length - 1);
-  return takesLetters() ? { KeyN: acts.forward, KeyP: acts.back, KeyO: acts.overview, KeyT: acts.short }[code] : null;
+  if (isForward(code, key, takesLetters())) return acts.forward;
+  if (isBack(code, key, takesLetters())) return acts.back;
+  if (key === "Home") return () => go(next(stops, -1, 1));
+  if (key === "End") return () => go(next(stops, stops.length, -1));
+  return takesLetters() ? { KeyO: acts.overview, KeyT: acts.short }[code] : null;
 }
 
 function turn(event) {
@@ -217,5 +223,6 @@ addEventListener("hashchange", () => isProjecting() && go(named() ?? current));
 stage.addEventListener("click", (event) => acts[event.target.closest("button")?.value]?.());
 const button = document.querySelector(".project");
 button.hidden = false;
-button.addEventListener("click", () => begin(inSight()));
+button.addEventListener("click", start);
 if (sessionStorage.getItem("projecting") || location.hash.startsWith("#stop-")) begin(named() ?? remembered());
+if (stops.length) follow(PAGE, here, take);

@@ -1,0 +1,108 @@
+// The teacher's window: what is on the wall and what comes next, beside the teacher's section.
+import { follow, tell } from "./follow.js";
+import { isTyping, takesLetters } from "./keys.js";
+import { findStops } from "./stops.js";
+import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
+
+const part = document.querySelector(".presenter");
+const find = (name) => part.querySelector(name);
+const [status, now, after, headings, short] = ["[role=status]", ".now", ".after", ".headings", "[value=short]"].map(find);
+const page = find(".of-note").pathname.replace(/^\/\w+/, "");
+const PLACE = `stop of ${page}`; // as on the wall, whose memory a window opened from there begins with
+const stops = findStops();
+let current = 0;
+
+const acts = {
+  back: () => go(next(stops, current, -1)),
+  forward: () => go(next(stops, current, 1)),
+  short: () => shorten(!isShort(stops)),
+};
+
+function go(place) {
+  take({ place, short: wantsShort() });
+  tell(page, here());
+}
+
+function shorten(wanted) {
+  keepShort(wanted);
+  go(current);
+}
+
+function here() {
+  return { place: current, short: wantsShort() };
+}
+
+function take({ place, short: wanted }) {
+  keepShort(wanted);
+  current = Math.min(Math.max(place, 0), stops.length - 1);
+  sessionStorage.setItem(PLACE, current);
+  show();
+}
+
+function show() {
+  const coming = next(stops, current, 1);
+  status.textContent = count(stops, current);
+  short.ariaPressed = String(isShort(stops));
+  now.replaceChildren(...copied(stops[current]));
+  after.replaceChildren(...(coming === current ? [part.querySelector("template").content.cloneNode(true)] : copied(stops[coming])));
+  for (const button of headings.querySelectorAll("button")) {
+    button.ariaCurrent = button.dataset.title === stops[current].title ? "true" : null;
+  }
+  headings.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+}
+
+// Below its heading; an item stands in a list, with its own number.
+function copied({ title, own, open }) {
+  const heading = Object.assign(document.createElement("p"), { className: "title", dir: "auto", textContent: title });
+  return [heading, ...own.map((element) => copy(element, open))];
+}
+
+function copy(element, open) {
+  const made = element.cloneNode(true);
+  made.querySelectorAll("details").forEach((fold) => (fold.open = open));
+  if (!element.matches("li")) return made;
+  const list = element.parentElement.cloneNode();
+  if (list.matches("ol")) list.start = [...element.parentElement.children].indexOf(element) + 1;
+  list.append(made);
+  const around = element.closest("[lang]").cloneNode();
+  around.append(list);
+  return around;
+}
+
+function entry({ title }, place) {
+  const button = document.createElement("button");
+  const words = Object.assign(document.createElement("bdi"), { textContent: title });
+  button.type = "button";
+  button.dataset.title = title;
+  button.append(`${place + 1} `, words);
+  button.addEventListener("click", () => go(place));
+  const made = document.createElement("li");
+  made.append(button);
+  return made;
+}
+
+function press(event) {
+  if (isTyping(event) || (event.key === " " && event.target.closest("button, summary"))) return;
+  const act = asked(event);
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+function asked({ code, key }) {
+  if (isForward(code, key, takesLetters())) return acts.forward;
+  if (isBack(code, key, takesLetters())) return acts.back;
+  if (key === "Home") return () => go(next(stops, -1, 1));
+  if (key === "End") return () => go(next(stops, stops.length, -1));
+  return takesLetters() && code === "KeyT" ? acts.short : null;
+}
+
+document.querySelector(".note").remove(); // its stops are shown one by one
+sessionStorage.removeItem("projecting"); // of the window that this one was opened from
+const firsts = stops.map((stop, place) => (stop.title && stop.title !== stops[place - 1]?.title ? entry(stop, place) : null));
+headings.append(...firsts.filter(Boolean));
+part.hidden = false;
+addEventListener("keydown", press);
+part.addEventListener("click", ({ target }) => acts[target.closest("button")?.value]?.());
+take({ place: Number(sessionStorage.getItem(PLACE) ?? 0), short: wantsShort() });
+follow(page, here, take);
