@@ -297,3 +297,93 @@ def test_nothing_stays_beside_when_the_projector_is_left(project):
     page.keyboard.press("Escape")
     expect(page.locator(".beside, .spoken, .lit, [data-beside]")).to_have_count(0)
     assert listing.text_content() == before
+
+
+@pytest.fixture
+def bench(project, walkthrough):
+    """The workbench of step 3, begun anew, on the projector."""
+    walkthrough.classroom.make("step-3", "start")
+    page = project("en/step-3/workbench/")
+    expect(editor(page)).to_contain_text("ProtocolTypeRouter")
+    return page
+
+
+def editor(page):
+    return page.locator(".text .cm-content")
+
+
+def size(locator):
+    """How high its type is on the screen; a window of the chat is enlarged as a whole."""
+    return locator.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")
+
+
+LEAST = 20  # pixels, to be read from the last row at 1280 x 720
+
+
+def test_a_key_lets_a_part_of_the_workbench_fill_the_screen(bench):
+    """The editor, the chat and the wire, each large enough for the last row."""
+    bench.keyboard.press("e")
+    expect(editor(bench)).to_be_visible()
+    expect(bench.locator(".note-pane")).to_be_hidden()
+    assert bench.locator(".text").bounding_box()["width"] > 0.9 * SCREEN["width"]
+    assert size(editor(bench)) >= LEAST
+
+    bench.keyboard.press("h")
+    press(bench, "Run this step")
+    chat = bench.frame_locator("iframe >> nth=0")
+    expect(chat.get_by_role("status")).to_have_text("Connected.")
+    zoom = bench.locator("iframe").first.evaluate(
+        "(frame) => parseFloat(getComputedStyle(frame).zoom)"
+    )
+    chat.locator("#chat-message-input").fill("hello")
+    assert zoom * size(chat.locator("#chat-log")) >= LEAST
+    chat.locator("#chat-message-input").press("Enter")
+
+    bench.get_by_role("group", name="Fills the screen").get_by_role("button", name="Chat").focus()
+    bench.keyboard.press("w")
+    record = bench.locator(".records li").filter(has_text="hello").last
+    expect(record).to_be_in_viewport()
+    expect(bench.locator(".windows")).to_be_hidden()
+    assert size(record.locator("code").first) >= LEAST
+    expect_accessible(bench)
+
+
+def test_parts_stand_beside_each_other_and_are_there_again(bench):
+    """By Shift and a key, or by the buttons; one is always left, also on the second visit."""
+    shown = bench.get_by_role("group", name="Fills the screen").locator("[aria-pressed=true]")
+    expect(shown).to_have_text(["Note", "Code"])
+    bench.keyboard.press("w")
+    bench.keyboard.press("Shift+H")
+    expect(shown).to_have_text(["Chat", "The wire"])
+    press(bench, "Chat")
+    press(bench, "The wire")
+    expect(shown).to_have_text(["The wire"])
+    press(bench, "Code")
+    bench.reload()
+    expect(shown).to_have_text(["Code", "The wire"])
+    expect(editor(bench)).to_contain_text("ProtocolTypeRouter")
+    expect_accessible(bench)
+
+
+def test_the_editor_keeps_its_letters_and_escape_leads_out(bench):
+    """What is typed is text; the first Escape gives the keys back, and the second ends."""
+    editor(bench).click()
+    bench.keyboard.press("Control+End")
+    bench.keyboard.type("# new")
+    expect(editor(bench)).to_contain_text("# new")
+    expect(editor(bench)).to_be_visible()
+    bench.keyboard.press("Escape")
+    bench.keyboard.press("n")
+    expect(editor(bench)).to_be_hidden()
+    expect(bench.locator(".note-pane")).to_be_visible()
+    bench.keyboard.press("Escape")
+    expect(bench.locator(".stage")).to_be_hidden()
+    expect(editor(bench)).to_be_visible()
+
+
+def test_the_workbench_never_shows_what_is_for_the_teacher(bench):
+    """Its note has the section, which the projector leaves out."""
+    section = bench.locator(".note-pane .of-teacher").first
+    expect(section).to_be_hidden()
+    bench.keyboard.press("l")
+    expect(section).to_be_visible()

@@ -79,7 +79,6 @@ PHRASES = {
     ),
     "key_forward": Bilingual("forward, on the projector", "إلى الأمام عند العرض"),
     "key_back": Bilingual("back, on the projector", "إلى الوراء عند العرض"),
-    "key_leave": Bilingual("leave the projector", "إنهاء العرض"),
     "key_letters": Bilingual(
         "Letters, digits and signs are keys", "الحروف والأرقام والعلامات مفاتيح"
     ),
@@ -276,6 +275,19 @@ PHRASES = {
     "clock_start": Bilingual("Start", "ابدأ"),
     "clock_reset": Bilingual("Back to zero", "صفّر الساعة"),
     "late": Bilingual("over time", "تجاوزتَ الوقت"),
+    "filling": Bilingual("Fills the screen", "يملأ الشاشة"),
+    "note": Bilingual("Note", "الشرح"),
+    "chat": Bilingual("Chat", "المحادثة"),
+    "key_filling": Bilingual(
+        "the note, the editor, the checks, the chat or the wire fill the screen, at Work on the "
+        "projector; with Shift, beside the others",
+        "يملأ الشاشةَ الشرحُ أو المحرّر أو الاختبارات أو المحادثة أو ما يمرّ بين الأجزاء، عند عرض "
+        "صفحة «اعمل»، ومع المفتاح Shift إلى جانب غيره",
+    ),
+    "key_field": Bilingual(
+        "out of a field or the editor, then out of the projector",
+        "الخروج من الحقل أو المحرّر، ثم إنهاء العرض",
+    ),
     "wire": Bilingual("The wire", "ما يمرّ بين الأجزاء"),
     "wire_empty": Bilingual(
         "What travels will be here: requests, frames, calls of the layer, events.",

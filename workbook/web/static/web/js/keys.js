@@ -2,8 +2,15 @@
 const dialog = document.querySelector(".keys");
 const field = document.querySelector(".masthead input");
 
+const FIELDS = "input, textarea, select, dialog, .editor";
+
 export function isTyping(event) {
-  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog, .editor");
+  return event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS);
+}
+
+// A dialog, or something of the editor's, may have an Escape of its own.
+export function isLeftByEscape({ key, target, defaultPrevented }) {
+  return key === "Escape" && !defaultPrevented && target.closest(FIELDS) && !target.closest("dialog");
 }
 
 // Speech and a slip of the hand type letters, too: whoever does not want them switches them off.

@@ -1,7 +1,7 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
 import { putBeside, takeAway } from "./beside.js";
 import { follow, tell } from "./follow.js";
-import { isTyping, takesLetters } from "./keys.js";
+import { isLeftByEscape, isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
 import { findStops } from "./stops.js";
@@ -179,6 +179,7 @@ function isProjecting() {
 }
 
 function press(event) {
+  if (isProjecting() && isLeftByEscape(event)) return document.querySelector("main").focus(); // where letters are keys
   if (isTyping(event) || (event.key === " " && event.target.closest("button, summary"))) return;
   const act = asked(event);
   if (!act) return;
