@@ -211,7 +211,7 @@ LIT_OF_ALL_STOPS = """() => {
     const forward = { code: "KeyN", key: "n", bubbles: true };
     const seen = {};
     do {
-        const lit = [...document.querySelectorAll(".lit")].map((line) => line.textContent.trim());
+        const lit = [...document.querySelectorAll(".line.lit")].map((line) => line.textContent.trim());
         seen[place()[0]] = lit.join("\\n");
         document.body.dispatchEvent(new KeyboardEvent("keydown", forward));
     } while (place()[0] !== place()[1]);
@@ -232,12 +232,7 @@ def test_a_sentence_stands_beside_the_code_that_it_explains(project, language, w
     page.goto(f"{page.url.partition('#')[0]}#stop-58")
     page.reload()
     expect(shown(page)).to_contain_text(words)
-    code, sentence = page.locator(".beside").bounding_box(), shown(page).bounding_box()
-    apart = [
-        code["x"] + code["width"] <= sentence["x"],
-        sentence["x"] + sentence["width"] <= code["x"],
-    ]
-    assert any(apart)
+    assert not overlap(page.locator(".beside").bounding_box(), shown(page).bounding_box())
     assert lit(page) == ["def receive(self, text_data):"]
     expect(page.locator(".lit")).to_be_in_viewport(ratio=1)
     assert (
@@ -245,6 +240,13 @@ def test_a_sentence_stands_beside_the_code_that_it_explains(project, language, w
         >= 20
     )
     expect_accessible(page)
+
+
+def overlap(one, other):
+    return all(
+        one[start] < other[start] + other[length] and other[start] < one[start] + one[length]
+        for start, length in [("x", "width"), ("y", "height")]
+    )
 
 
 def test_the_lit_line_of_a_long_listing_is_in_sight(project):
@@ -297,6 +299,27 @@ def test_nothing_stays_beside_when_the_projector_is_left(project):
     page.keyboard.press("Escape")
     expect(page.locator(".beside, .spoken, .lit, [data-beside]")).to_have_count(0)
     assert listing.text_content() == before
+
+
+@pytest.mark.parametrize(
+    ("page", "stop", "lit"),
+    [
+        ("en/step-3/", 14, ["AllowedHostsOriginValidator"]),
+        ("ar/step-3/", 14, ["AllowedHostsOriginValidator"]),
+        ("en/step-5/", 66, ["Daphne", "websocket.receive"]),
+        ("ar/step-5/", 66, ["Daphne", "websocket.receive"]),
+    ],
+)
+def test_a_drawing_stays_while_its_sentences_pass(project, page, stop, lit):
+    """Beside them, or above them where it is flat; what the sentence names is lit."""
+    page = project(page)
+    page.goto(f"{page.url.partition('#')[0]}#stop-{stop}")
+    page.reload()
+    expect(page.locator("svg text.lit")).to_have_text(lit)
+    drawing, sentence = page.locator(".beside .diagram"), page.locator(".spoken")
+    expect(drawing).to_be_in_viewport(ratio=1)
+    expect(sentence).to_be_in_viewport(ratio=1)
+    assert not overlap(drawing.bounding_box(), sentence.bounding_box())
 
 
 @pytest.fixture

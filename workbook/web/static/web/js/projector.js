@@ -1,5 +1,5 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
-import { putBeside, takeAway } from "./beside.js";
+import { putBeside, takeAway, taken } from "./beside.js";
 import { follow, tell } from "./follow.js";
 import { isLeftByEscape, isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
@@ -103,10 +103,12 @@ function settle(stop) {
 // As much as fits is put into the middle; what does not fit begins at the top.
 function centre({ own, lead, earlier, later }) {
   if (!own.length) return [];
+  const above = taken();
+  const room = innerHeight - 2 * MARGIN - above;
   const choices = [[lead, earlier, later], [lead, earlier], [earlier, later], [earlier], []].map((context) => [...context.flat(), ...own]);
-  const fitting = choices.find((elements) => extent(elements).height <= innerHeight - 2 * MARGIN);
+  const fitting = choices.find((elements) => extent(elements).height <= room);
   const { top, height } = extent(fitting ?? own);
-  scrollTo({ top: scrollY + top - (fitting ? (innerHeight - height) / 2 : MARGIN), behavior: "instant" });
+  scrollTo({ top: scrollY + top - above - MARGIN - (fitting ? (room - height) / 2 : 0), behavior: "instant" });
   return (fitting ?? own).filter((element) => !later.includes(element));
 }
 

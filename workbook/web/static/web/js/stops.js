@@ -4,7 +4,7 @@ const SEEN = ["pre", "table", "svg", "img", "details"];
 
 // A stop is what is shown at once: `own` is what it is about, `lead` what leads to it, `earlier` the
 // items above it in its list, and `later` those below, whose place is kept free; `beside` is the
-// listing that it explains, or is. The short way has only what is seen or asked: listings, tables,
+// listing or drawing that it explains, or is. The short way has only what is seen or asked: listings, tables,
 // pictures and questions. What is for the teacher has no stop.
 export function findStops() {
   const found = [];
@@ -20,9 +20,9 @@ export function findStops() {
   return found;
 }
 
-// What is said behind a listing explains it, but for what announces the next one.
+// What is said behind a listing or a drawing explains it, but for what announces the next one.
 function explained(row, above) {
-  if (row.matches(".fence")) return row.querySelector(".listing:not(.sh, .text)") && row;
+  if (row.matches(".fence")) return row.querySelector(".listing:not(.sh, .text), .diagram") && row;
   const announces = row.nextElementSibling?.matches(".fence");
   return row.matches(".paragraph, .bullet_list, .ordered_list") && !announces ? above : null;
 }
