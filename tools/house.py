@@ -14,6 +14,7 @@ PICTURE = re.compile(r"(?<=```mermaid\n)flowchart.*?(?=```)", re.S)
 # From the top down: a room imports from those below it alone. Folders are rooms by themselves.
 ROOMS = {
     "terminal": "cli, arguments, menu, watch, screen, report, keys, matrix",
+    "site": "",
     "web": "",
     "proofreading": "",
     "exercise": "",

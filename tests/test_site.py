@@ -1,0 +1,106 @@
+"""The workbook as files."""
+
+import base64
+import hashlib
+import io
+import json
+import re
+import tarfile
+
+import pytest
+
+from workbook.errors import WorkbookError
+from workbook.site import fetching
+
+
+@pytest.fixture
+def empty_cache(tmp_path, monkeypatch):
+    """A cache in which nothing is kept yet."""
+    monkeypatch.setattr(fetching, "CACHE", tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def registry(empty_cache, tmp_path, monkeypatch):
+    """A registry with one small package, which the lock file of this test holds."""
+    content, archive = b'{"name": "acorn"}', io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as opened:
+        about = tarfile.TarInfo("package/package.json")
+        about.size = len(content)
+        opened.addfile(about, io.BytesIO(content))
+    digest = base64.b64encode(hashlib.sha512(archive.getvalue()).digest()).decode()
+    packages = {"node_modules/acorn": {"version": "1.0.0", "integrity": f"sha512-{digest}"}}
+    (tmp_path / "lock.json").write_text(json.dumps({"packages": packages}), "utf-8")
+    monkeypatch.setattr(fetching, "LOCK", tmp_path / "lock.json")
+    asked = []
+
+    def npm(wanted, folder):
+        asked.extend(each.asked for each in wanted)
+        (folder / wanted[0].name).write_bytes(archive.getvalue())
+
+    monkeypatch.setattr(fetching, "npm", npm)
+    return asked
+
+
+def test_the_lock_of_the_site_holds_each_package_to_the_byte_and_names_no_host():
+    """Any registry may give the packages: their hashes decide."""
+    text = fetching.LOCK.read_text("utf-8")
+    locked = json.loads(text)["packages"]
+
+    assert "://" not in re.sub(r'"(url|funding)": "[^"]+"', "", text)
+    assert all("integrity" in each for path, each in locked.items() if path)
+    assert {"acorn", "pyodide"} == {*locked[""]["dependencies"]}
+
+
+def test_the_wheels_of_the_tab_are_those_that_its_python_would_get():
+    """Of two pinned versions of Django, the one for Python 3.14; what has no pure wheel is none."""
+    pins = fetching.pinned()
+
+    assert {"asgiref", "channels", "django", "pytest", "pytest-django", "sqlparse"} <= {*pins}
+    assert pins["django"].name.startswith("django-6.")
+    assert "cryptography" not in pins
+
+
+def test_what_is_kept_is_not_fetched_again(registry):
+    """A second build asks for nothing."""
+    first = fetching.acorn()
+
+    assert fetching.acorn() == first
+    assert (first / "package.json").is_file()
+    assert registry == ["acorn@1.0.0"]
+
+
+def test_a_kept_file_that_changed_is_mended(registry):
+    """The archive is held to its hash at each build, and what was unpacked to the archive."""
+    folder = fetching.acorn()
+    (folder / "package.json").write_text("other", "utf-8")
+    fetching.locked("acorn").path.write_bytes(b"other")
+
+    assert (fetching.acorn() / "package.json").read_text("utf-8") == '{"name": "acorn"}'
+    assert registry == ["acorn@1.0.0"] * 2
+
+
+def test_what_is_fetched_and_is_another_file_is_refused(empty_cache, monkeypatch):
+    """Its hash is not the pinned one: it is neither kept nor used."""
+    monkeypatch.setattr(
+        fetching, "pip", lambda wanted, folder: (folder / wanted[0].name).write_bytes(b"other")
+    )
+
+    with pytest.raises(WorkbookError, match="is not the file that is pinned"):
+        fetching.wheels(["sqlparse"])
+    assert [path.name for path in empty_cache.iterdir()] == [".lock"]
+
+
+def test_without_npm_the_command_says_what_to_install(empty_cache, monkeypatch):
+    """The sentence names the program, what brings it, and the command that comes next."""
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(WorkbookError, match="npm, which is not on this machine") as raised:
+        fetching.pyodide()
+    assert "Node.js" in raised.value.then.en and "site" in raised.value.then.ar
+
+
+@pytest.mark.parametrize("output", ["npm error code ENOTFOUND", "NewConnectionError: refused"])
+def test_without_a_network_the_command_says_so(output):
+    """Whichever of the two fetches."""
+    assert "no way to the package index" in str(fetching.not_fetched(output))

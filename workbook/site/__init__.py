@@ -1,0 +1,1 @@
+"""The workbook as a site of files, which any server of files gives out."""
