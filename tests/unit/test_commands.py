@@ -44,7 +44,7 @@ def test_every_command_of_a_note_has_its_part_or_is_a_terminals(path):
 
     assert found
     assert {
-        each for each in found if not leads(each, ECHO_CONSUMER, "en", True)
+        each for each in found if not leads(each, ECHO_CONSUMER, "en", "machine")
     } == found & TERMINALS
 
 
@@ -67,18 +67,27 @@ def test_every_command_of_a_note_has_its_part_or_is_a_terminals(path):
 )
 def test_a_command_leads_to_its_part(command, address):
     """The step that it names or else the note's own, in the reader's language."""
-    assert leads(command, ECHO_CONSUMER, "ar", True) == address
+    assert leads(command, ECHO_CONSUMER, "ar", "machine") == address
 
 
 def test_a_command_without_a_step_leads_nowhere_from_a_page_on_none():
-    assert leads("make run", None, "en", True) == ""
-    assert leads("make step-4 run", None, "both", True) == "/both/step-4/try/"
+    assert leads("make run", None, "en", "machine") == ""
+    assert leads("make step-4 run", None, "both", "machine") == "/both/step-4/try/"
 
 
 @pytest.mark.parametrize("command", ["make run", "make step-4 start", "make check", "make diff"])
 def test_over_the_network_no_command_leads_to_what_is_this_machines(command):
-    assert leads(command, ECHO_CONSUMER, "en", False) == ""
+    assert leads(command, ECHO_CONSUMER, "en", "") == ""
 
 
 def test_over_the_network_the_changes_of_a_step_are_there():
-    assert leads("make step-4 diff", ECHO_CONSUMER, "en", False) == "/en/step-4/changes/"
+    assert leads("make step-4 diff", ECHO_CONSUMER, "en", "") == "/en/step-4/changes/"
+
+
+@pytest.mark.parametrize(
+    ("command", "address"),
+    [("make check", "/en/step-3/check/"), ("make run", "/en/step-3/try/"), ("make diff", "")],
+)
+def test_in_a_tab_commands_lead_to_what_the_tab_does(command, address):
+    """What is left to do on the desk is a page of this machine's server alone."""
+    assert leads(command, ECHO_CONSUMER, "en", "tab") == address

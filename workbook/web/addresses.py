@@ -41,7 +41,7 @@ register_converter(LanguageConverter, "language")
 register_converter(StepConverter, "step")
 
 BEYOND = "beyond"  # the page that comes after the last step's note
-HERE_ONLY = ("try", "check", "workbench")  # parts that this machine's own reader has alone
+STARTING = ("try", "check", "workbench")  # parts that a stranger has not
 LANGUAGE = "<language:language>/"
 STEP = f"{LANGUAGE}<step:step>/"
 

@@ -3,7 +3,8 @@
 import re
 
 from workbook.steps import Step, all_steps
-from workbook.web.addresses import HERE_ONLY, to
+from workbook.web.addresses import STARTING, to
+from workbook.web.policy import Engine
 
 PARTS = {
     "start": "check",
@@ -17,10 +18,10 @@ PARTS = {
 COMMAND = re.compile(r"make (?:(step-\d+) )?(\w+)(?: PORT=\d+)?")
 
 
-def leads(command: str, note: Step | None, language: str, here: bool) -> str:
+def leads(command: str, note: Step | None, language: str, engine: Engine) -> str:
     """The address of the part, or "" for what is left to a terminal.
 
-    A command that names no step means the note's own, and `here` is said of the reader.
+    A command that names no step means the note's own, and `engine` is what the reader has.
     """
     found = COMMAND.fullmatch(command.strip())
     part = PARTS.get(found[2]) if found else None
@@ -28,7 +29,7 @@ def leads(command: str, note: Step | None, language: str, here: bool) -> str:
     if not found or not part or not step:
         return ""
     of_desk = part == "changes" and not found[1]
-    if not here and (part in HERE_ONLY or of_desk):
+    if (of_desk and engine != "machine") or (part in STARTING and not engine):
         return ""
     return to(part, language, step=step) + ("?of=desk" if of_desk else "")
 

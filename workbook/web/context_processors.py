@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from workbook.languages import READERS
 from workbook.notes import opening
 from workbook.steps import Step, all_steps
-from workbook.web.addresses import HERE_ONLY, to
+from workbook.web.addresses import STARTING, to
 from workbook.web.phrases import phrases
-from workbook.web.policy import is_here
+from workbook.web.policy import FOR_A_TAB, engine, written
 from workbook.web.preference import DIRECTIONS, preferred, spoken
 
 # Every page has letters in these: loaded late, they would move the place that a link leads to.
@@ -28,7 +28,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     here = match.view_name if in_language else "contents"
     part = "code" if here == "file" else here
     step = about.get("step")
-    offered = [each for each in PARTS if each not in HERE_ONLY or is_here(request)]
+    offered = [each for each in PARTS if each not in STARTING or engine(request)]
     return {
         "language": language,
         "lang": spoken(language),
@@ -38,7 +38,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "steps": steps(part if part in (*offered, "presenter") else "read", step, language),
         "parts": parts(part, offered, step, language) if step else [],
         "fonts": FONTS,
-        "is_here": is_here(request),
+        "engine": engine(request),
+        "policy": written(FOR_A_TAB),
         "step": step,
         "title": opening(step, spoken(language))[0] if step else "",
     }

@@ -19,6 +19,7 @@ from workbook.web import listings
 from workbook.web.addresses import figure, inside, step_of, within
 from workbook.web.commands import leads
 from workbook.web.phrases import PHRASES
+from workbook.web.policy import Engine
 from workbook.web.preference import DIRECTIONS, spoken
 
 SILENT = re.compile(r"<!--.*?-->|<div dir=\"rtl\">|^</div>", re.S)  # not for readers
@@ -100,29 +101,29 @@ def paired(one: Piece | None, other: Piece | None) -> list[Piece]:
     return [piece for piece in (one, other) if piece]
 
 
-def text(path: str, language: str, shown: str, here: bool) -> Text:
+def text(path: str, language: str, shown: str, engine: Engine) -> Text:
     """A page of the notes in one language; `shown` is the language of the links in it.
 
-    `here` says whether its reader sits at this machine, where commands lead to Try and Check.
+    With an `engine` its reader can start something, and commands lead to Try and Check.
     """
-    return rendered(path, language, shown, here, (), changed(path))
+    return rendered(path, language, shown, engine, (), changed(path))
 
 
 def bound(path: str, language: str, shown: str, book: tuple[str, ...]) -> Text:
     """A page as it stands in a book, the paths of whose pages are given."""
-    return rendered(path, language, shown, False, book, changed(path))
+    return rendered(path, language, shown, "", book, changed(path))
 
 
 @lru_cache(maxsize=128)
 def rendered(
-    path: str, language: str, shown: str, here: bool, book: tuple[str, ...], changed: int
+    path: str, language: str, shown: str, engine: Engine, book: tuple[str, ...], changed: int
 ) -> Text:
     source = (ROOT / path).read_text("utf-8")
     parsed = page(path)
     headings = [in_book(heading, path) if book else heading for heading in parsed.headings]
     anchors = {heading.line: heading.anchor for heading in headings}
     # What is bound with others is for paper, where no command leads anywhere.
-    lead = partial(leads, note=step_of(path), language=shown, here=here)
+    lead = partial(leads, note=step_of(path), language=shown, engine=engine)
     env = {
         "path": path,
         "shown": shown,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, Literal
 
 from channels.security.websocket import WebsocketDenier
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 View = Callable[..., HttpResponse]
+Engine = Literal["machine", "tab", ""]
 
 CONTENT = {
     "default-src": "'none'",
@@ -25,6 +26,14 @@ CONTENT = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+# What a page can say for itself: no header comes with a file. Who frames it, it cannot say.
+FOR_A_TAB = {what: where for what, where in CONTENT.items() if what != "frame-ancestors"} | {
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "manifest-src": "'self'",
+}
+IN_TAB = "workbook.tab"  # in META: the page is for a site of files
 ABOUT_THE_BODY = ("Content-Length", "Content-Type")
 
 
@@ -65,7 +74,7 @@ def local_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, **about: Any) -> HttpResponse:
-        if not is_here(request):
+        if not engine(request):
             return render(request, "web/refused.html", status=403)
         return view(request, **about)
 
@@ -84,7 +93,17 @@ def own_pages_only(application: Any) -> Any:
 
 def is_here(request: HttpRequest) -> bool:
     """Whether somebody at this very machine asks: the desk and the progress are theirs alone."""
-    return is_loopback(request.META["REMOTE_ADDR"])
+    return engine(request) == "machine"
+
+
+def engine(request: HttpRequest) -> Engine:
+    """Where what the page starts is run: here, in the reader's own tab or, for a stranger, nowhere.
+
+    A header cannot make it a tab: what a browser sends has names of its own in META.
+    """
+    if IN_TAB in request.META:
+        return "tab"
+    return "machine" if is_loopback(request.META["REMOTE_ADDR"]) else ""
 
 
 def is_loopback(address: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from workbook.languages import READERS, wanted
+from workbook.web.policy import engine
 
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 COOKIE = "language"
@@ -35,8 +36,12 @@ def remember(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..
 
 
 def preferred(request: HttpRequest) -> str:
-    """The language of the last visit, or of the terminal, or the one the browser asks for first."""
-    for chosen in [request.COOKIES.get(COOKIE), wanted()]:
+    """The language of the last visit, or of the terminal, or the one the browser asks for first.
+
+    A page for a reader's own tab is the same wherever it is made.
+    """
+    of_terminal = "" if engine(request) == "tab" else wanted()
+    for chosen in [request.COOKIES.get(COOKIE), of_terminal]:
         if chosen in READERS:
             return str(chosen)
     for asked in request.headers.get("Accept-Language", "").lower().split(","):

@@ -19,7 +19,7 @@ from workbook.web.addresses import BEYOND, address, to
 from workbook.web.booklet import ANSWERS, chapters
 from workbook.web.highlight import numbered
 from workbook.web.phrases import phrases
-from workbook.web.policy import is_here
+from workbook.web.policy import engine, is_here
 from workbook.web.preference import DIRECTIONS, preferred, shown, spoken
 from workbook.web.search import Passage, results
 
@@ -27,6 +27,9 @@ Entry = dict[str, Any]
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
+    """Leads to the reader's language; in a site of files, a script does it."""
+    if engine(request) == "tab":
+        return render(request, "web/entrance.html")
     return redirect("contents", language=preferred(request))
 
 
@@ -86,8 +89,7 @@ def page(request: HttpRequest, language: str, name: str) -> HttpResponse:
 def reading(
     request: HttpRequest, language: str, paths: dict[str, str], onward: Sequence[Entry] = ()
 ) -> HttpResponse:
-    here = is_here(request)
-    texts = [notes.text(paths[each], each, language, here) for each in shown(language)]
+    texts = [notes.text(paths[each], each, language, engine(request)) for each in shown(language)]
     headings = texts[0].headings if len(texts) == 1 else []
     outline = [heading for heading in headings if heading.level in (2, 3)]
     heading = notes.title(paths, language)

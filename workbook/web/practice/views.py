@@ -27,23 +27,24 @@ STYLES = {"try": ["try", "wire"]}  # of a part that needs more than its own
 @policy.local_only
 def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows."""
-    about = tried(step, language)
+    about = tried(request, step, language)
     heading = "try_room" if about["room"] else "try_page"
     return framing(alone(request, "try", heading, language, about), about)
 
 
 @policy.local_only
 def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    return alone(request, "check", "check_title", language, checked(step, language))
+    return alone(request, "check", "check_title", language, checked(request, step, language))
 
 
 @policy.local_only
 def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The note, the desk's files, the checks and the chat in one view."""
-    texts = [notes.text(note_path(step, each), each, language, True) for each in shown(language)]
+    engine = policy.engine(request)
+    texts = [notes.text(note_path(step, each), each, language, engine) for each in shown(language)]
     about = {
-        **tried(step, language),
-        **checked(step, language),
+        **tried(request, step, language),
+        **checked(request, step, language),
         "rows": notes.rows(texts),
         "largest": LARGEST,
         "too_large": TOO_LARGE[spoken(language)],
@@ -68,22 +69,23 @@ def alone(
     return render(request, "web/alone.html", {**about, **context})
 
 
-def tried(step: Step, language: str) -> dict[str, Any]:
-    running = servers.of(step)
-    addresses = [f"{LOOPBACK}:{port}" for port in running.ports]
+def tried(request: HttpRequest, step: Step, language: str) -> dict[str, Any]:
+    here = policy.is_here(request)
+    running = servers.of(step) if here else None
+    addresses = [f"{LOOPBACK}:{port}" for port in running.ports] if running else []
     return {
         "servers": [f"http://{address}" for address in addresses],
-        "sockets": f"ws://{addresses[0]}",
-        "before": before(step, language),
-        "has_layer": has_layer(step),
-        "options": running.options,
+        "sockets": f"ws://{addresses[0]}" if addresses else "",
+        "before": before(step, language) if here else None,
+        "has_layer": here and has_layer(step),
+        "options": running.options if running else frozenset(),
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
         "examples": examples(language) if has_sockets(step) else [],
         "lanes": {lane: words[spoken(language)] for lane, words in LANES.items()},
         "families": {name: words[spoken(language)] for name, words in FAMILIES.items()},
-        "has_desk": on_desk() == step,
-        "run": typed(f"{step.name} run"),
+        "has_desk": on_desk() == step if here else True,  # in a tab nobody knows beforehand
+        "run": command(f"{step.name} run", here),
     }
 
 
@@ -113,16 +115,24 @@ def examples(language: str) -> list[dict[str, Any]]:
     return [frame._asdict() | {"says": frame.says[spoken(language)]} for frame in FRAMES]
 
 
-def checked(step: Step, language: str) -> dict[str, Any]:
+def checked(request: HttpRequest, step: Step, language: str) -> dict[str, Any]:
+    here = policy.is_here(request)
     return {
-        "desk": events.desk(step, language),
-        "start": typed(f"{step.name} start"),
-        "check": typed("check"),
+        "desk": events.desk(step, language) if here else None,
+        "start": command(f"{step.name} start", here),
+        "check": command("check", here),
     }
+
+
+def command(words: str, here: bool) -> str:
+    """As it is typed on this machine or, for a reader elsewhere, as the notes have it."""
+    return typed(words) if here else f"make {words}"
 
 
 def framing(response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
     """The page, which may reach the step's servers and no other, in its windows and by hand."""
+    if not about["servers"]:
+        return response
     before = about["before"]["server"] if about["before"] else ""
     framed = " ".join([*about["servers"], before]).strip()
     reached = {"frame-src": framed, "connect-src": f"'self' {about['sockets']}"}

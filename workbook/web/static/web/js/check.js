@@ -160,7 +160,8 @@ const send = connect(
   page.dataset.socket,
 );
 
-showDesk(JSON.parse(document.querySelector("#desk").textContent));
+const known = JSON.parse(document.querySelector("#desk").textContent);
+if (known) showDesk(known);
 now.addEventListener("click", () => send(onSave.checked ? "watch" : "check"));
 onSave.addEventListener("change", () => {
   localStorage.setItem(ON_SAVE, onSave.checked ? "yes" : "no");
