@@ -1,4 +1,6 @@
 // The headings of a page with their stops, or the files beside a file, to choose from.
+import { within } from "./here.js";
+
 const dialog = document.querySelector(".overview");
 const [form, list] = ["form", "ul"].map((name) => dialog.querySelector(name));
 const number = dialog.querySelector("input");
@@ -15,7 +17,7 @@ export function openOverview(stops, current, go) {
 function files() {
   return [...document.querySelectorAll(".code > .files a")].map((file) => {
     const link = file.cloneNode();
-    link.textContent = decodeURIComponent(link.pathname.split("/code/")[1]);
+    link.textContent = decodeURIComponent(within(link.pathname).split("/code/")[1].replace(/\/$/, ""));
     return link;
   });
 }

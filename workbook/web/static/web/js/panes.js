@@ -1,7 +1,10 @@
 // The parts of the workbench: their widths are the reader's, and the note keeps its place.
+import { within } from "./here.js";
+
 const panes = document.querySelector(".panes");
 const note = panes.querySelector(".note-pane");
 const own = note.querySelector(".note"); // this step's, in whose place another's may stand
+const address = new URL(note.dataset.address, location.href).pathname; // of the note as a page
 const back = note.querySelector(".back");
 const tabs = [...panes.querySelectorAll("[role=tab]")];
 const part = `part ${note.dataset.address.replace(/^\/[a-z]+/, "")}`;
@@ -65,7 +68,7 @@ choose(tabs.find(({ id }) => id === sessionStorage.getItem(part)) ?? tabs[0]);
 // What a command of the note asks for is done beside it, if it is this step's.
 note.addEventListener("click", (event) => {
   const link = event.target.closest("a");
-  const tab = tabs.find(({ id }) => link?.pathname === `${note.dataset.address}${id.replace("tab-", "")}/`);
+  const tab = tabs.find(({ id }) => link?.pathname === `${address}${id.replace("tab-", "")}/`);
   if (!tab || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   choose(tab);
@@ -73,7 +76,7 @@ note.addEventListener("click", (event) => {
 });
 
 // Both languages have the same blocks: the place is the first one in view.
-const place = `note ${note.dataset.address.replace(/^\/[a-z]+/, "")}`;
+const place = `note ${within(address)}`;
 const rows = [...note.querySelectorAll(".row")];
 
 function keepPlace() {
@@ -103,13 +106,19 @@ panes.addEventListener("click", (event) => {
 });
 
 async function showPassage(link) {
-  if ([note.dataset.address, location.pathname].includes(link.pathname)) showNote(own);
+  if ([address, location.pathname].includes(link.pathname)) showNote(own);
   else showNote(await fetched(link.href));
   document.getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView({ block: "start" });
 }
 
+// What it links to is written as seen from its own page.
 async function fetched(address) {
   const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  for (const name of ["href", "src"]) {
+    for (const each of page.querySelectorAll(`.note [${name}]`)) {
+      each.setAttribute(name, new URL(each.getAttribute(name), address));
+    }
+  }
   return page.querySelector(".note");
 }
 

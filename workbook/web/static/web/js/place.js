@@ -1,8 +1,9 @@
 // A switch of the language keeps the place: both languages have the same blocks.
+import { within } from "./here.js";
 import { isTyping, takesLetters } from "./keys.js";
 
 const PLACE = "place";
-const page = location.pathname.replace(/^\/\w+/, "");
+const page = within(location.pathname);
 const blocks = [...document.querySelectorAll("main:not(.work) .note > .row, .hunk, .source .line, .cards > li")];
 const links = [...document.querySelectorAll(".languages a")];
 

@@ -1,6 +1,7 @@
 // For a class: large type, and one stop at a time, in the middle of the screen.
 import { putBeside, takeAway, taken } from "./beside.js";
 import { follow, tell } from "./follow.js";
+import { within } from "./here.js";
 import { isLeftByEscape, isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
@@ -10,7 +11,7 @@ import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "
 const root = document.documentElement;
 const MARGIN = 40; // pixels kept free above and below
 const NOTCH = 100; // pixels that a wheel turns for a stop
-const PAGE = location.pathname.replace(/^\/\w+/, ""); // the same in each language
+const PAGE = within(location.pathname); // the same in each language
 const PLACE = `stop of ${PAGE}`;
 
 const stage = document.querySelector(".stage");
