@@ -9,8 +9,34 @@ import tarfile
 
 import pytest
 
+import workbook.web.asgi  # noqa: F401  it sets Django up
 from workbook.errors import WorkbookError
+from workbook.languages import READERS
 from workbook.site import fetching
+from workbook.site.search import indexes
+from workbook.web import search
+from workbook.web.assets import ASSETS
+
+QUERIES = [
+    "group",
+    "Group_SEND channel",
+    "self.channel_name",
+    'group "message"',
+    "async def",
+    "e",
+    "ws:// (",
+    "1006",
+    "القناة",
+    "المَجـمُوعَه",
+    "إلى الطبقة",
+    "قناة layer",
+    "no such words",
+    " ",
+]
+FIND = """async ([script, indexes, queries, languages]) => {
+    const { results } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
+    return queries.map((query) => languages.map((language) => results(indexes, query, language)));
+}"""
 
 
 @pytest.fixture
@@ -104,3 +130,22 @@ def test_without_npm_the_command_says_what_to_install(empty_cache, monkeypatch):
 def test_without_a_network_the_command_says_so(output):
     """Whichever of the two fetches."""
     assert "no way to the package index" in str(fetching.not_fetched(output))
+
+
+def test_the_script_finds_what_the_server_finds(window):
+    """The same passages in the same order with the same snippets, whatever is looked for."""
+    known = dict(zip(["en", "ar"], [json.loads(text) for _, text in indexes()], strict=True))
+    script = (ASSETS / "web" / "js" / "passages.js").read_text("utf-8")
+
+    found = window("about:blank").evaluate(FIND, [script, known, QUERIES, list(READERS)])
+
+    for query, answers in zip(QUERIES, found, strict=True):
+        for language, answer in zip(READERS, answers, strict=True):
+            expected = [
+                (each.passage.language, each.passage.anchor, each.snippet)
+                for each in search.results(query, language)
+            ]
+            assert [
+                (each["language"], each["anchor"], [tuple(piece) for piece in each["snippet"]])
+                for each in answer
+            ] == expected, (query, language)

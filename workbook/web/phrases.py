@@ -106,6 +106,7 @@ PHRASES = {
         "This page needs JavaScript. In the terminal:",
         "تحتاج هذه الصفحة إلى JavaScript. في الطرفية:",
     ),
+    "search_needs_script": Bilingual("The search needs JavaScript.", "يحتاج البحث إلى JavaScript."),
     "disconnected": Bilingual(
         "The walkthrough does not answer. Is it still running in its terminal?",
         "لا يجيب خادم صفحات الدفتر. أما زال يعمل في الطرفية؟",
