@@ -11,9 +11,11 @@ import pytest
 
 import workbook.web.asgi  # noqa: F401  it sets Django up
 from workbook.errors import WorkbookError
+from workbook.exercise.lesson import first_lesson
 from workbook.languages import READERS
 from workbook.site import fetching
 from workbook.site.search import indexes
+from workbook.steps import step
 from workbook.web import search
 from workbook.web.assets import ASSETS
 
@@ -149,3 +151,10 @@ def test_the_script_finds_what_the_server_finds(window):
                 (each["language"], each["anchor"], [tuple(piece) for piece in each["snippet"]])
                 for each in answer
             ] == expected, (query, language)
+
+
+def test_the_first_lesson_is_the_same_each_time():
+    """Its project is made anew with a key of its own, which the lesson does not show."""
+    [one, other] = [first_lesson.__wrapped__(step(1)) for _ in range(2)]
+
+    assert one == other

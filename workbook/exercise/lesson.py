@@ -1,5 +1,6 @@
 """What a step changes, and what of it is still to be done on the desk."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 from workbook.diff import FileChange, changes, files
 from workbook.exercise import desk, processes
 from workbook.steps import Step, previous
+
+RANDOM = re.compile(r"(?<=django-insecure-)[^'\"]+")
 
 
 def lesson(step: Step) -> list[FileChange]:
@@ -20,7 +23,14 @@ def lesson(step: Step) -> list[FileChange]:
 @cache
 def first_lesson(step: Step) -> list[FileChange]:
     with new_project() as project:
+        name_key(project / "mysite" / "settings.py")
         return changes(project, step.path)
+
+
+def name_key(settings: Path) -> None:
+    """The lesson is the same each time: the random key of a new project says that it is one."""
+    text = settings.read_text("utf-8")
+    settings.write_text(RANDOM.sub("random-in-each-project", text), "utf-8")
 
 
 @cache
