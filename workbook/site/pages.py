@@ -25,6 +25,7 @@ ENTRANCE = "/"
 LOST = "404.html"  # which servers of files give for what is not there
 LOST_STYLE = """\
 body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui; }
+body { background: Canvas; color: CanvasText; }
 h1 { font-size: 1.4rem; }
 :root { color-scheme: light dark; }
 """
