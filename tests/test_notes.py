@@ -21,7 +21,7 @@ from workbook.steps import ROOT, all_steps
 MERMAID = ROOT / "tools" / "vendor" / "mermaid" / "mermaid.tiny.js"
 VARIABLE = re.compile("[A-Z_]+=")
 NOT_EVERYWHERE = {"docker"}  # a way that a note mentions beside one that works everywhere
-ATTENDED = {"run", "watch", "walkthrough", "bench", "matrix"}  # they serve, or take minutes
+ATTENDED = {"run", "watch", "walkthrough", "bench", "matrix", "site"}  # they serve, or take minutes
 
 
 def orders(page):

@@ -140,6 +140,7 @@ def parser() -> Parser:
     diff.add_argument("--from", dest="first", type=numbered)
     diff.add_argument("--to", dest="last", type=numbered)
     add_address(add(subjects, "walkthrough"), 8765)
+    add(subjects, "site")
     add(subjects, "notes").add_argument("--translated")
     for name in ["test", "gate", "lint", "format", "bench", "matrix", "help"]:
         add(subjects, name)

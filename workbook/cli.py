@@ -27,6 +27,8 @@ from workbook.server import LOOPBACK, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous
 from workbook.wire.listener import Wire
 
+SITE = ROOT / "site"
+
 
 def main(words: list[str]) -> int:
     """Does what the words say; the exit code: 0 done, 1 not passed, 2 could not be done."""
@@ -246,6 +248,15 @@ def has_screen() -> bool:
     )
 
 
+def site(_: Namespace) -> None:
+    """Builds the workbook as files, in a folder that git does not keep."""
+    from workbook.site import build, tab  # which load Django
+
+    report.show(report.spoken(report.A_MINUTE))
+    build.build(SITE, tab.write)
+    report.site(SITE.name)
+
+
 def notes(arguments: Namespace) -> int:
     from workbook.proofreading import findings  # which the menu need not wait for
 
@@ -303,6 +314,7 @@ VERBS = {
     "saved": saved,
     "restore": restore,
     "walkthrough": walkthrough,
+    "site": site,
     "notes": notes,
     "lint": lint,
     "format": format,

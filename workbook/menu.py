@@ -21,6 +21,7 @@ MENU = {
     "saved": Bilingual("what was saved of work", "ما حُفظ من مجلد التمرين"),
     "restore": Bilingual("bring the newest back", "أعد أحدث ما حُفظ"),
     "walkthrough": Bilingual("the workbook, in the browser", "الدفتر في المتصفح"),
+    "site": Bilingual("the workbook, as files for any server", "الدفتر ملفاتٍ يقدّمها أي خادم"),
     "notes": Bilingual("what is to be mended in the notes", "ما يلزم إصلاحه في الشروح"),
     "test": Bilingual("everything, proved", "اختبارات الدفتر كلها"),
     "lint": Bilingual("the code's style and types", "أسلوب الشيفرة وأنواعها"),

@@ -42,6 +42,7 @@ SOME_MINUTES = Bilingual(
     "يستغرق هذا نحو عشر دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
 )
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
+A_MINUTE = Bilingual("This takes up to a minute.", "يستغرق هذا نحو دقيقة أو أقل.")
 PUT_BACK = Bilingual(
     "put it back; what is in work is saved first", "أعده، ويُحفظ أولًا ما في مجلد التمرين"
 )
@@ -163,6 +164,16 @@ def walkthrough(addresses: list[str]) -> None:
     for address in addresses:
         console.print(f"  {address}")
     show([*spoken(HOW_TO_END, "dim", "  "), Text()])
+
+
+def site(folder: str) -> None:
+    """Where the built site lies, and how it is looked at."""
+    served = f"python -m http.server --directory {folder}"
+    where = Bilingual(f"The site is in {folder}.", f"الموقع في المجلد {folder}.")
+    how = Bilingual(
+        "Any server of files gives it out, such as:", "ويقدّمه أي خادم ملفات، ومنها مثلًا:"
+    )
+    show([*spoken(where), *spoken(how), Text(f"  {served}", "bold")])
 
 
 def finding(place: str, fact: Bilingual) -> None:
