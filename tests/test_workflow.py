@@ -11,7 +11,9 @@ from ruamel.yaml import YAML
 from workbook import cli, environment
 from workbook.steps import ROOT, all_steps
 
-WORKFLOW = ROOT / ".github" / "workflows" / "tests.yml"
+WORKFLOWS = ROOT / ".github" / "workflows"
+WORKFLOW = WORKFLOWS / "tests.yml"
+SITE = WORKFLOWS / "site.yml"
 
 
 @pytest.fixture
@@ -34,9 +36,10 @@ def actions(*jobs):
     return [step for job in jobs for step in job["steps"] if "uses" in step]
 
 
-def test_github_can_read_it():
+@pytest.mark.parametrize("workflow", [WORKFLOW, SITE], ids=lambda path: path.name)
+def test_github_can_read_it(workflow):
     """Its keys and values are those of the schema."""
-    check = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOW)]
+    check = ["check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)]
     found = subprocess.run([sys.executable, "-m", *check], capture_output=True, text=True)
 
     assert found.returncode == 0, found.stdout + found.stderr
@@ -100,3 +103,17 @@ def test_a_learners_way_is_gone_to_its_end(learner):
     assert commands == ["", *suites, "step-3 start", "check", "solve", "check"]
     for command in commands:
         cli.read(command.split())
+
+
+def test_the_site_is_published_as_it_is_built_on_a_machine():
+    """By the command of the README; the job that runs the workbook may not publish."""
+    workflow = YAML(typ="safe").load(SITE)
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+
+    assert workflow["permissions"] == {"contents": "read"} and "permissions" not in build
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["run"] for step in build["steps"] if "run" in step] == ["make site"]
+    assert build["steps"][-1]["with"]["path"] == "site"
+    assert not [step for step in publish["steps"] if "run" in step]
+    for step in actions(build, publish):
+        assert re.fullmatch(r"actions/[a-z-]+@v[0-9]+", step["uses"]), step
