@@ -23,12 +23,6 @@ from workbook.web.preference import DIRECTIONS
 
 ENTRANCE = "/"
 LOST = "404.html"  # which servers of files give for what is not there
-LOST_STYLE = """\
-body { max-width: 40rem; margin: 3rem auto; padding: 0 1rem; font: 1.1rem/1.6 system-ui; }
-body { background: Canvas; color: CanvasText; }
-h1 { font-size: 1.4rem; }
-:root { color-scheme: light dark; }
-"""
 
 
 class Page(NamedTuple):
@@ -80,16 +74,17 @@ def choices(address: str) -> Iterator[str]:
 def lost() -> str:
     """The page for what is not there: all in one file, for nobody knows at which address."""
     script = (ASSETS / "web" / "js" / "lost.js").read_text("utf-8")
+    style = (ASSETS / "web" / "css" / "lost.css").read_text("utf-8")
     both = [phrases(each) | {"lang": each, "dir": DIRECTIONS[each]} for each in LANGUAGES]
     about = {
         "both": both,
         "script": mark_safe(script),
-        "style": mark_safe(LOST_STYLE),
+        "style": mark_safe(style),
         "policy": written(
             {
                 "default-src": "'none'",
                 "script-src": own(script),
-                "style-src": own(LOST_STYLE),
+                "style-src": own(style),
                 "connect-src": "'self'",
             }
         ),
