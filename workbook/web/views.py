@@ -100,7 +100,7 @@ def reading(
 def presenter(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """A step's note for its teacher, who projects it from another window."""
     paths = note_paths(step)
-    texts = [notes.text(paths[each], each, language, is_here(request)) for each in shown(language)]
+    texts = [notes.text(paths[each], each, language, engine(request)) for each in shown(language)]
     rows = notes.rows(texts)
     planned = minutes(step)
     return render(
