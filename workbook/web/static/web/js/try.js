@@ -4,7 +4,13 @@ import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 import { showWire } from "./wire.js";
 
-if (document.querySelector(".frames")) import("./frames.js");
+onceOpen(".frames", () => import("./frames.js"));
+onceOpen(".experiments", () => import("./experiments.js"));
+
+// What is folded is fetched when somebody opens it.
+function onceOpen(name, load) {
+  document.querySelector(name)?.addEventListener("toggle", load, { once: true });
+}
 
 const LINES = 300; // of the log that are shown
 
