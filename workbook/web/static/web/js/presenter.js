@@ -1,5 +1,6 @@
 // The teacher's window: what is on the wall and what comes next, beside the teacher's section.
 import { follow, tell } from "./follow.js";
+import { within } from "./here.js";
 import { isTyping, takesLetters } from "./keys.js";
 import { findStops } from "./stops.js";
 import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
@@ -7,7 +8,7 @@ import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "
 const part = document.querySelector(".presenter");
 const find = (name) => part.querySelector(name);
 const [status, now, after, headings, short] = ["[role=status]", ".now", ".after", ".headings", "[value=short]"].map(find);
-const page = find(".of-note").pathname.replace(/^\/\w+/, "");
+const page = within(find(".of-note").pathname);
 const PLACE = `stop of ${page}`; // as on the wall, whose memory a window opened from there begins with
 const stops = findStops();
 let current = 0;
