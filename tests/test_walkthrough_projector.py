@@ -322,6 +322,21 @@ def test_a_drawing_stays_while_its_sentences_pass(project, page, stop, lit):
     assert not overlap(drawing.bounding_box(), sentence.bounding_box())
 
 
+def test_a_long_sentence_below_a_drawing_is_gone_through(project):
+    """In large type it is higher than what the drawing leaves: forward leads to its end first."""
+    page = project("en/step-5/")
+    go_to(page, 68)
+    for _ in range(6):
+        page.keyboard.press("+")
+    end = page.locator(".spoken").evaluate_handle("(sentence) => sentence")
+    bottom = "(sentence) => sentence.getBoundingClientRect().bottom"
+    assert end.evaluate(bottom) > SCREEN["height"]
+    while end.evaluate(bottom) > SCREEN["height"]:
+        page.keyboard.press("n")
+        expect_stop(page, 68)
+    expect(page.locator(".beside .diagram")).to_be_in_viewport(ratio=1)
+
+
 @pytest.fixture
 def bench(project, walkthrough):
     """The workbench of step 3, begun anew, on the projector."""

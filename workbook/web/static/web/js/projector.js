@@ -127,9 +127,11 @@ function move(by) {
 
 function scrollPage(own, by) {
   const { top, height } = extent(own);
-  const rest = by > 0 ? top + height - innerHeight + MARGIN : MARGIN - top;
-  const goesOn = height > innerHeight - 2 * MARGIN && rest > 1;
-  if (goesOn) scrollBy({ top: by * Math.min(rest, innerHeight - 3 * MARGIN), behavior: "instant" });
+  const above = MARGIN + taken();
+  const room = innerHeight - MARGIN - above;
+  const rest = by > 0 ? top + height - above - room : above - top;
+  const goesOn = height > room && rest > 1;
+  if (goesOn) scrollBy({ top: by * Math.min(rest, room - MARGIN), behavior: "instant" });
   return goesOn;
 }
 
