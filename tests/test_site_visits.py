@@ -33,6 +33,7 @@ SAMPLE = [
 ]
 MARK = re.compile(r'\sid="([^"]*)"')
 KEPT = "html[data-kept]"
+STARTING = {"try", "check", "workbench"}
 
 
 def some_bundle(folder):
@@ -191,6 +192,45 @@ def test_a_page_asks_only_the_site_and_complains_of_nothing(visit, language, wid
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
     assert page.context.complaints == []
+
+
+@pytest.mark.gate
+@pytest.mark.parametrize("language", ["en", "ar", "both"])
+def test_no_page_complains(visit, served, site, language):
+    """Each that is only read; what starts something wants an interpreter, which is not here."""
+    page = visit()
+    for path in html_files(site / language):
+        if not STARTING.intersection(path.parts):
+            folder = path.parent.relative_to(site).as_posix()
+            page.goto(f"{served}{quote(folder)}/")
+            assert page.context.complaints == [], folder
+
+
+def test_a_switch_of_the_language_keeps_the_place_under_any_path(visit, served):
+    """The script knows which folder is the language, wherever the site lies."""
+    page = visit("en/step-3/")
+    block = page.locator(".note > .row").nth(30)
+    block.evaluate(
+        "row => scrollBy({ top: row.getBoundingClientRect().top - 200, behavior: 'instant' })"
+    )
+    page.keyboard.press("a")
+
+    expect(page).to_have_url(f"{served}ar/step-3/")
+    expect(block).to_be_in_viewport()
+
+
+def test_a_note_beside_the_editor_leads_on_as_on_its_own_page(visit, served, site):
+    """What was written as seen from its page leads to the same from the workbench."""
+    page = visit("en/step-4/workbench/")
+    note = page.locator(".note-pane")
+    note.locator("a[href*='glossary']").first.click()
+    expect(note.locator("h1")).to_have_text("Glossary")
+    found = note.locator("a").evaluate_all("links => links.map(({ href }) => href)")
+    for address in {address.partition("#")[0] for address in found}:
+        assert (site / unquote(address.removeprefix(served)) / "index.html").is_file(), address
+    press(page, "Back to this step's note")
+
+    expect(note.locator("h1")).to_have_text("A channel layer")
 
 
 @pytest.mark.parametrize("address", ["", "ar/", "both/step-3/", "ar/search/?q=group", "404.html"])
