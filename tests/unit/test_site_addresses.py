@@ -51,8 +51,8 @@ def test_what_a_reader_reads_is_left_as_it_is():
 
 
 def test_the_links_of_a_page_are_the_walkthroughs_pages():
-    """Without anchors, without files and without other sites."""
+    """Without anchors, and without files, sockets and other sites."""
     html = '<a href="../ar/#x"></a><form action="/en/search/"></form><img src="/figures/a.svg">'
-    html += '<a href="https://example.com/"></a>'
+    html += '<a href="https://example.com/"></a><p data-socket="/en/x/"></p>'
 
     assert list(links(html, "/en/")) == ["/ar/", "/en/search/"]

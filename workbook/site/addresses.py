@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 USUAL = {("view", "unified"), ("answers", "none")}
 FILES = ("/static/", "/figures/")  # in the walkthrough too
+SOCKET = "data-socket"  # no page is there
 TAG = re.compile(r"<[a-z][^>]*>")
 ADDRESS = re.compile(r'(?<=\s)(href|src|action|data-socket|data-address)="([^"]*)"')
 
@@ -18,9 +19,9 @@ ADDRESS = re.compile(r'(?<=\s)(href|src|action|data-socket|data-address)="([^"]*
 def links(html: str, page: str) -> Iterator[str]:
     """The walkthrough's pages that a page of it leads to."""
     for tag in TAG.findall(html):
-        for _, written in ADDRESS.findall(tag):
+        for name, written in ADDRESS.findall(tag):
             address = resolved(written, page)
-            if not is_elsewhere(address) and not address.startswith(FILES):
+            if name != SOCKET and not is_elsewhere(address) and not address.startswith(FILES):
                 yield address.partition("#")[0]
 
 
