@@ -16,6 +16,7 @@ ROOMS = {
     "terminal": "cli, arguments, menu, watch, screen, report, keys, matrix",
     "site": "",
     "web": "",
+    "tab": "",
     "proofreading": "",
     "exercise": "",
     "serving": "layers, server, limits, guardian, wired",

@@ -1,0 +1,1 @@
+"""What runs in a browser tab instead of processes on a machine."""
