@@ -22,10 +22,10 @@ BESIDE = {  # files of the packages that a script loads
     },
 }
 MADE = ROOT / "workbook" / "web" / "static" / "web" / "vendor"
+FORMATS = {"acorn": "iife"}  # a script for a frame without an origin; the others are modules
 OPTIONS = [
     "--bundle",
     "--minify",
-    "--format=esm",
     "--target=es2022",
     "--conditions=browser",
     "--legal-comments=none",
@@ -59,7 +59,8 @@ def bundle(name, folder):
         shutil.copy(HERE / name / source, folder)
     subprocess.run(["npm", "ci", "--silent"], cwd=folder, check=True)
     modules = folder / "node_modules"
-    esbuild = [modules / ".bin" / "esbuild", "script.js", *OPTIONS]
+    options = [*OPTIONS, f"--format={FORMATS.get(name, 'esm')}"]
+    esbuild = [modules / ".bin" / "esbuild", "script.js", *options]
     script = subprocess.check_output(esbuild, cwd=folder, text=True, encoding="utf-8")
     found = packages(name)
     return (
