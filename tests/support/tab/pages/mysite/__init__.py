@@ -1,0 +1,1 @@
+"""No Django: pages from a folder, and sockets."""

@@ -1,0 +1,4 @@
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelector("button").click();
+  tell(location, "in a file");
+});

@@ -1,0 +1,251 @@
+"""The chat's windows in a tab, in a real Chromium: the page is the learner's, the server is no server."""
+
+import re
+import threading
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.servers import running
+from workbook.steps import ROOT, step
+
+STATIC = ROOT / "workbook" / "web" / "static"
+HERE = Path(__file__).parent / "support" / "tab"
+PAGES = HERE / "pages"
+CHAT = "http://127.0.0.1:8000"
+POLICY = "frame-src 'self'; worker-src 'self'; object-src 'none'"
+CHATS = pytest.mark.parametrize("chat", [step(4), step(5)], ids=lambda chat: chat.slug)
+
+ASKED = []  # what the server of files was asked for
+
+
+class Files(SimpleHTTPRequestHandler):
+    """The site's files, as any server of files has them."""
+
+    def translate_path(self, path):
+        ASKED.append(path)
+        path = path.partition("?")[0].lstrip("/")
+        if path.startswith("static/"):
+            return str(STATIC / path.removeprefix("static/"))
+        return str(HERE / (path or "index.html"))
+
+    def end_headers(self):
+        if self.path == "/":
+            self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, *about):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@contextmanager
+def bridged(project):
+    """Serves the project to windows; gives the address of the bridge."""
+    with running("-m", "tests.support.bridge", project=project, PYTHONPATH=str(ROOT)) as server:
+        yield f"ws://127.0.0.1:{server.port}"
+
+
+@pytest.fixture
+def tab(site, window):
+    return window(site)
+
+
+@pytest.fixture(scope="module")
+def little():
+    """The bridge to a project of pages that try what a learner's page may try."""
+    with bridged(PAGES) as bridge:
+        yield bridge
+
+
+@pytest.fixture
+def page(tab, little):
+    """Opens a page of that project; its frame."""
+    serve(tab, little)
+    return lambda name: open_at(tab, f"/{name}")
+
+
+def serve(tab, bridge):
+    tab.evaluate("bridge => serve(bridge)", bridge)
+
+
+def open_at(tab, path):
+    """One more window; its frame."""
+    number = tab.evaluate("path => (go(path), document.querySelectorAll('section').length)", path)
+    return tab.frame_locator(f"section:nth-of-type({number}) iframe:not([hidden])")
+
+
+def expect_status(page, words):
+    expect(page.get_by_role("status")).to_contain_text(words)
+
+
+def say(page, message):
+    page.locator("#chat-message-input").fill(message)
+    page.locator("#chat-message-submit").click()
+
+
+def expect_log(page, *messages):
+    expect(page.locator("#chat-log")).to_have_value("".join(f"{each}\n" for each in messages))
+
+
+@CHATS
+def test_two_windows_chat_and_survive_a_restart(chat, tab):
+    """From the index page into a room; what one says the other hears; a restart breaks and mends."""
+    with bridged(chat.path) as bridge:
+        serve(tab, bridge)
+        mona, omar = open_at(tab, "/chat/"), open_at(tab, "/chat/lobby/")
+        mona.locator("#room-name-input").fill("lobby")
+        mona.locator("#room-name-submit").click()
+        for page in [mona, omar]:
+            expect_status(page, "Connected.")
+        say(mona, "أهلًا وسهلًا")
+        for page in [mona, omar]:
+            expect_log(page, "أهلًا وسهلًا")
+        tab.evaluate("stop()")
+        expect_status(mona, "The connection is gone.")
+    with bridged(chat.path) as bridge:
+        serve(tab, bridge)
+        for page in [mona, omar]:
+            expect_status(page, "Connected.")
+        say(omar, "again")
+        expect_log(mona, "أهلًا وسهلًا", "again")
+
+
+def expect_told(page, *lines):
+    """What the page has written into its log."""
+    expect(page.locator("#told")).to_have_text("\n".join(lines))
+
+
+def test_a_page_reaches_neither_the_workbook_nor_anything_else(page, site):
+    """The page around it, its storage, the network and the window itself are closed to it."""
+    port = site.rpartition(":")[2].strip("/")
+    expect_told(page(f"prison?{port}"), *["SecurityError"] * 3, *["closed"] * 4, "done")
+
+    assert "/secret" not in ASKED
+
+
+def test_a_socket_has_all_that_a_real_one_has(page):
+    """Its constants, its arguments' errors, a subprotocol, text, bytes both ways, and its end."""
+    expect_told(
+        page("socket"),
+        "0 1 2 3",
+        "SyntaxError SyntaxError SyntaxError TypeError",
+        "InvalidStateError",
+        "ws://127.0.0.1:8000/ws/echo/ 0 [object WebSocket] true",
+        "open chat 1",
+        "InvalidAccessError SyntaxError",
+        "3 bytes wait",
+        "text أهلًا",
+        "ArrayBuffer 1,2,3",
+        "Blob 3",
+        "0 bytes wait",
+        "close 1000 true 3",
+        "CloseEvent",
+    )
+
+
+def test_what_is_refused_breaks(page):
+    """A socket that is refused, or that leads elsewhere, has an error and then 1006."""
+    expect_told(page("refused"), "error", "close 1006 false", "error", "close 1006 false")
+
+
+def test_a_page_knows_the_address_of_its_window(page):
+    """Every way to write `location` gives the learner's server; other names and texts are left."""
+    expect_told(
+        page("place?a=b"),
+        "http://127.0.0.1:8000/place?a=b",
+        "127.0.0.1:8000 http: /place ?a=b",
+        "http://127.0.0.1:8000",
+        "true true true true true",
+        "a location of its own",
+        "in a parameter",
+        "of an object",
+        "window.location in a text",
+        "http://127.0.0.1:8000/place?a=b in a handler",
+        "http://127.0.0.1:8000/place?a=b in a file",
+    )
+
+
+def test_links_forms_back_and_again_go_through_the_window(page, tab):
+    """Each comes to the learner's server, and the window shows and keeps the addresses."""
+    opened = page("links")
+    for press, told in [
+        (lambda: opened.get_by_text("link").click(), "GET a=1 "),
+        (lambda: opened.get_by_text("by get").click(), "GET field=a+b "),
+        (lambda: opened.get_by_text("by post").click(), "POST  field=a+b"),
+        (lambda: opened.get_by_text("by script").click(), "GET s=%C3%A9 "),
+    ]:
+        press()
+        expect(opened.locator("pre")).to_have_text(told)
+        tab.get_by_role("button", name="Back").click()
+        expect(address(tab)).to_have_value(f"{CHAT}/links")
+    opened.locator("input").fill("gone after a reload")
+    tab.get_by_role("button", name="Again").click()
+    expect(opened.locator("input")).to_have_value("a b")
+
+
+def test_an_address_can_be_typed(page, tab):
+    """The window goes there, shows what is not found, and does not go to another server."""
+    opened = page("links")
+    expect(opened.locator("a")).to_have_count(2)
+    for typed, shown in [("/form?x", "/form?x"), ("/غرفة/", "/غرفة/")]:
+        address(tab).fill(typed)
+        address(tab).press("Enter")
+        expect(opened.locator("pre, h1")).to_have_text(re.compile("GET x|Page not found"))
+        expect(address(tab)).to_have_value(f"{CHAT}{shown}")
+    address(tab).fill("http://example.org/")
+    address(tab).press("Enter")
+    expect(tab.get_by_role("status")).to_have_text("Elsewhere.")
+
+
+def test_a_link_to_elsewhere_or_to_a_window_of_its_own(page, tab):
+    """Another site's is refused with a sentence; a new window is one of the workbench's."""
+    opened = page("links?elsewhere")
+    opened.get_by_text("elsewhere").click()
+    expect(tab.get_by_role("status")).to_have_text("Elsewhere.")
+    opened.get_by_text("new window").click()
+    expect(tab.locator("section")).to_have_count(2)
+
+
+def test_what_does_not_parse_is_the_browsers_to_say(page, tab):
+    """The script with the mistake does not run, the browser tells its error, the next one runs."""
+    with tab.expect_event("pageerror") as error:
+        opened = page("broken")
+    expect_told(opened, "the next script runs")
+
+    assert error.value.name == "SyntaxError"
+
+
+def test_a_window_without_a_server_waits_for_it(tab, little):
+    """It says that nobody answers, and shows its page when there is somebody."""
+    opened = open_at(tab, "/links")
+    expect(tab.get_by_role("status")).to_have_text("Nobody answers.")
+    serve(tab, little)
+    expect(opened.locator("a")).to_have_count(2)
+    expect(tab.get_by_role("status")).to_have_text("")
+
+
+def test_a_restart_ends_sockets_with_1006(page, tab, little):
+    """The page sees the break, and a new socket of the same page reaches the next server."""
+    opened = page("again")
+    expect_told(opened, "open")
+    tab.evaluate("stop()")
+    expect_told(opened, "open", "close 1006 false")
+    serve(tab, little)
+    expect_told(opened, "open", "close 1006 false", "open")
+
+
+def address(tab):
+    return tab.get_by_label("Address")

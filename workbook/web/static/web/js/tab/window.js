@@ -1,0 +1,160 @@
+// One window of the chat: the address that it shows, the ways back and again, and the page in a frame.
+import { element } from "../elements.js";
+
+const FRAME = new URL("../../tab/frame.html", import.meta.url);
+const ALLOWED = "allow-scripts allow-forms allow-modals";
+let count = 0;
+
+// One page: its frame, and the ways to it and to the server.
+class Page {
+  constructor(frame, port, server) {
+    this.name = `page-${++count}`;
+    this.frame = frame;
+    this.port = port;
+    this.server = server;
+  }
+
+  begin(entry, port) {
+    if (!this.server.worker) return this.port.onmessage({ data: { tell: "lost" } });
+    this.frame.contentWindow.postMessage(entry, "*", [port, this.server.enter(this.name)]);
+  }
+
+  back() {
+    this.port.postMessage({ tell: "back" }, [this.server.enter(this.name)]);
+  }
+
+  remove() {
+    this.server.leave(this.name);
+    this.port.close();
+    this.frame.remove();
+  }
+}
+
+export class ChatWindow {
+  entries = [];
+  at = -1;
+
+  // `words` are what is said in it; `another` opens one more window at an address.
+  constructor(place, server, words, another) {
+    this.server = server;
+    this.words = words;
+    this.another = another;
+    this.origin = words.origin;
+    this.build(place);
+    server.addEventListener("away", () => this.away());
+    server.addEventListener("back", () => this.served());
+  }
+
+  build(place) {
+    const button = (name, act) => {
+      const made = Object.assign(element("button", "", this.words[name]), { type: "button" });
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.back = button("back", () => this.move(-1));
+    this.again = button("again", () => this.load());
+    this.field = Object.assign(element("input", ""), { dir: "ltr", spellcheck: false, ariaLabel: this.words.address });
+    this.status = Object.assign(element("p", ""), { role: "status" });
+    this.line = element("form", "address", this.back, this.again, this.field);
+    this.line.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.go({ to: new URL(this.field.value, this.entries[this.at]?.address ?? this.origin).href });
+    });
+    this.page = element("div", "page");
+    place.append(this.line, this.status, this.page);
+  }
+
+  go({ to, by, from = "", replaces = false, isNew = false, stays = false, method, headers, body }) {
+    if (by) return this.move(by);
+    if (new URL(to).origin !== this.origin) return this.say(this.words.elsewhere);
+    if (isNew) return this.another(to);
+    const entry = { address: to, from, method, headers, body };
+    if (replaces) this.entries[this.at] = entry;
+    else this.entries.splice(++this.at, Infinity, entry);
+    if (stays) this.show(to);
+    else this.load();
+  }
+
+  move(by) {
+    if (!this.entries[this.at + by]) return;
+    this.at += by;
+    this.load();
+  }
+
+  // Every page has a frame of its own, with globals of its own. The one before stays until it comes.
+  load() {
+    const entry = this.entries[this.at];
+    this.coming?.remove();
+    this.show(entry.address);
+    this.isLost = false;
+    this.say("");
+    if (!this.server.worker) return this.lost();
+    const { port1, port2 } = new MessageChannel();
+    const frame = Object.assign(element("iframe", ""), { src: FRAME.href, title: this.words.page, hidden: true });
+    frame.setAttribute("sandbox", ALLOWED);
+    const page = (this.coming = new Page(frame, port1, this.server));
+    port1.onmessage = ({ data }) => this.heard(data, page);
+    frame.addEventListener("load", () => page.begin(entry, port2), { once: true });
+    this.page.append(frame);
+  }
+
+  heard({ tell, ...about }, page) {
+    if (page !== this.coming && page !== this.shown) return;
+    if (tell === "go") this.go(about);
+    if (tell === "lost") this.lost();
+    if (tell === "ready") this.comes();
+    if (tell === "shown") this.arrived(about.address);
+  }
+
+  // The sockets of the page before end when the next one comes, as in a browser.
+  comes() {
+    this.shown?.remove();
+    this.shown = this.coming;
+    this.coming = undefined;
+    this.shown.frame.hidden = false;
+    this.shown.port.postMessage({ tell: "come" });
+  }
+
+  arrived(address) {
+    const { address: asked, from } = this.entries[this.at];
+    if (asked !== address) this.entries[this.at] = { address, from };
+    this.show(address);
+  }
+
+  show(address) {
+    this.field.value = decoded(address);
+    this.back.disabled = this.at === 0;
+  }
+
+  lost() {
+    this.coming?.remove();
+    this.shown?.remove();
+    this.coming = this.shown = undefined;
+    this.isLost = true;
+    this.say(this.words.lost);
+  }
+
+  away() {
+    this.coming?.port.postMessage({ tell: "away" });
+    this.shown?.port.postMessage({ tell: "away" });
+  }
+
+  // The server is back: the page's sockets may connect again, and a page that did not come comes now.
+  served() {
+    if (this.isLost) return this.load();
+    this.shown?.back();
+  }
+
+  say(words) {
+    this.status.textContent = words;
+  }
+}
+
+// As a browser shows it: a person reads the letters, not their codes.
+function decoded(address) {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
