@@ -2,13 +2,16 @@
 
 import re
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
+from tests import test_browser as browser
 from tests.support.servers import running
 from workbook.steps import ROOT, step
 
@@ -18,6 +21,12 @@ PAGES = HERE / "pages"
 CHAT = "http://127.0.0.1:8000"
 POLICY = "frame-src 'self'; worker-src 'self'; object-src 'none'"
 CHATS = pytest.mark.parametrize("chat", [step(4), step(5)], ids=lambda chat: chat.slug)
+SHARED = [  # the tests of a step's pages that need no more than a server and windows
+    browser.test_the_room_page_says_that_nobody_answers,
+    browser.test_the_echo_is_seen_by_its_sender_alone,
+    browser.test_every_name_that_the_page_takes_becomes_a_room,
+    browser.test_an_error_of_the_server_is_shown,
+]
 
 ASKED = []  # what the server of files was asked for
 
@@ -87,40 +96,85 @@ def open_at(tab, path):
     return tab.frame_locator(f"section:nth-of-type({number}) iframe:not([hidden])")
 
 
-def expect_status(page, words):
-    expect(page.get_by_role("status")).to_contain_text(words)
+class TabServer:
+    """A step served to a tab's windows until the block ends, in the place of Daphne."""
+
+    def __init__(self, tab, step, port=8000):
+        self.tab, self.step, self.port = tab, step, port
+
+    def __enter__(self):
+        self.bridge = bridged(self.step.path)
+        serve(self.tab, self.bridge.__enter__())
+        return self
+
+    def __exit__(self, *error):
+        self.tab.evaluate("stop()")
+        self.bridge.__exit__(*error)
+
+    def page(self, room_name=None):
+        return CHAT + ("/chat/" if room_name is None else f"/chat/{quote(room_name, safe='')}/")
 
 
-def say(page, message):
-    page.locator("#chat-message-input").fill(message)
-    page.locator("#chat-message-submit").click()
+class TabWindow:
+    """One of a tab's windows, with what the tests of a step's pages ask of a browser's."""
+
+    def __init__(self, tab, address):
+        self.tab = tab
+        self.frame = open_at(tab, address)
+        self.section = tab.locator("section").last
+        self.field = self.section.get_by_label("Address")
+        self.locator, self.get_by_role = self.frame.locator, self.frame.get_by_role
+
+    @property
+    def url(self):
+        return self.field.input_value()
+
+    def goto(self, address):
+        page = self.section.locator("iframe:not([hidden])").element_handle()
+        self.field.fill(address)
+        self.field.press("Enter")
+        self.tab.wait_for_function("page => !page.isConnected", arg=page)
+
+    def fill(self, selector, text):
+        self.locator(selector).fill(text)
+
+    def click(self, selector):
+        self.locator(selector).click()
+
+    def eval_on_selector(self, selector, function):
+        return self.locator(selector).evaluate(function)
 
 
-def expect_log(page, *messages):
-    expect(page.locator("#chat-log")).to_have_value("".join(f"{each}\n" for each in messages))
+@pytest.fixture
+def windows(tab):
+    """Opens a window of the tab at an address."""
+    return lambda address: TabWindow(tab, address)
+
+
+@pytest.fixture
+def hosted(tab):
+    """Serves a step to the tab; a test wants one."""
+    with ExitStack() as servers:
+        yield cache(lambda step: servers.enter_context(TabServer(tab, step)))
+
+
+@pytest.mark.parametrize("test", SHARED, ids=lambda test: test.__name__.removeprefix("test_"))
+def test_a_step_is_seen_as_against_daphne(test, windows, hosted):
+    """The same test of the step's pages, with the tab in the place of the server."""
+    test(windows, hosted)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", ".."])
+def test_a_name_that_cannot_be_a_room_is_refused_there_too(name, windows, hosted):
+    """The page itself says what is wrong with the name, and stays where it is."""
+    browser.test_a_name_that_cannot_be_a_room_is_refused_on_the_page(name, windows, hosted)
 
 
 @CHATS
-def test_two_windows_chat_and_survive_a_restart(chat, tab):
-    """From the index page into a room; what one says the other hears; a restart breaks and mends."""
-    with bridged(chat.path) as bridge:
-        serve(tab, bridge)
-        mona, omar = open_at(tab, "/chat/"), open_at(tab, "/chat/lobby/")
-        mona.locator("#room-name-input").fill("lobby")
-        mona.locator("#room-name-submit").click()
-        for page in [mona, omar]:
-            expect_status(page, "Connected.")
-        say(mona, "أهلًا وسهلًا")
-        for page in [mona, omar]:
-            expect_log(page, "أهلًا وسهلًا")
-        tab.evaluate("stop()")
-        expect_status(mona, "The connection is gone.")
-    with bridged(chat.path) as bridge:
-        serve(tab, bridge)
-        for page in [mona, omar]:
-            expect_status(page, "Connected.")
-        say(omar, "again")
-        expect_log(mona, "أهلًا وسهلًا", "again")
+def test_a_class_chats_as_against_daphne(chat, tab, windows, monkeypatch):
+    """From the index page into an Arabic room, a third window elsewhere, and a restart survived."""
+    monkeypatch.setattr(browser, "Server", partial(TabServer, tab))
+    browser.test_a_class_chats(chat, windows)
 
 
 def expect_told(page, *lines):

@@ -39,9 +39,10 @@ def expect_glimpse(locator, words):
             return shown;
         }"""
     )
+    frame = locator.element_handle().owner_frame()
     yield
     seen = "([shown, words]) => shown.some((text) => text.includes(words))"
-    locator.page.wait_for_function(seen, arg=[shown, words], timeout=PATIENCE)
+    frame.wait_for_function(seen, arg=[shown, words], timeout=PATIENCE)
 
 
 def expect_accessible(page, schemes=("light", "dark"), widths=(WIDE,)):
