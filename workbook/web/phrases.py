@@ -155,6 +155,17 @@ PHRASES = {
     "also_running": Bilingual("Also running:", "يعمل أيضًا:"),
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),
+    "window_address": Bilingual("Address of this window", "عنوان هذه النافذة"),
+    "window_back": Bilingual("Page before", "الصفحة السابقة"),
+    "window_again": Bilingual("Load again", "أعد التحميل"),
+    "window_elsewhere": Bilingual(
+        "Only your own server's pages are shown here. Open other addresses in your browser.",
+        "لا تعرض هذه النافذة إلا صفحات خادمك. افتح العناوين الأخرى في متصفحك.",
+    ),
+    "window_lost": Bilingual(
+        "Nobody answers: the server is not running. The page comes when it runs again.",
+        "لا يجيب أحد: الخادم لا يعمل. تظهر الصفحة عندما يعمل من جديد.",
+    ),
     "own_window": Bilingual("Open in its own window", "افتحها وحدها"),
     "unframed": Bilingual(
         "This project does not let its pages stand inside another page: startproject's "
