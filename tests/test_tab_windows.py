@@ -30,6 +30,36 @@ SHARED = [  # the tests of a step's pages that need no more than a server and wi
 
 ASKED = []  # what the server of files was asked for
 
+REWRITTEN = {  # a script, and what a window's page runs of it; "" is the same
+    "location.pathname = '/x/'": "chatPage.location.pathname = '/x/'",
+    "location = '/x/'": "chatPage.location = '/x/'",
+    "window.location.href": "chatPage.location.href",
+    "document['location'].href": "chatPage.location.href",
+    "window.top.location.reload()": "chatPage.location.reload()",
+    "history.back(); self.history.go(-1)": "chatPage.history.back(); chatPage.history.go(-1)",
+    "f({ location, a: 1 })": "f({ location: chatPage.location, a: 1 })",
+    "const { host, port = location.port } = location": (
+        "const { host, port = chatPage.location.port } = chatPage.location"
+    ),
+    "`ws://${location.host}/`": "`ws://${chatPage.location.host}/`",
+    "() => location": "() => chatPage.location",
+    "class A { at = location; location() {} }": "class A { at = chatPage.location; location() {} }",
+    "f(location);\n// location\ng(location)": "f(chatPage.location);\n// location\ng(chatPage.location)",
+    "{ let location = 1; f(location) } g(location)": (
+        "{ let location = 1; f(location) } g(chatPage.location)"
+    ),
+    "for (const location of all) f(location)": "",
+    "try { } catch (location) { f(location) }": "",
+    "function f() { if (a) { var location = 1 } return location }": "",
+    "function f({ a: [location] }) { return location }": "",
+    "const history = []; history.push(1)": "",
+    "function f(window) { return window.location }": "",
+    "location: for (;;) break location": "",
+    "a.location; a?.history; ({ location: 1 })": "",
+    "'location'": "",
+    "location.host = (": "",
+}
+
 
 class Files(SimpleHTTPRequestHandler):
     """The site's files, as any server of files has them."""
@@ -280,6 +310,28 @@ def test_what_does_not_parse_is_the_browsers_to_say(page, tab):
     expect_told(opened, "the next script runs")
 
     assert error.value.name == "SyntaxError"
+
+
+def test_only_the_global_location_and_history_are_replaced(tab):
+    """Not a name of the script's own, nor a property, a label or a text; a mistake stays as it is."""
+    tab.evaluate("globalThis.parts = {}")
+    for script in ["vendor/acorn.js", "js/tab/rewriting.js"]:
+        tab.add_script_tag(path=STATIC / "web" / script)
+    codes = list(REWRITTEN)
+    rewritten = tab.evaluate("codes => codes.map((code) => parts.rewritten(code))", codes)
+
+    assert dict(zip(codes, rewritten, strict=True)) == {
+        code: wanted or code for code, wanted in REWRITTEN.items()
+    }
+
+
+def test_a_page_that_is_not_found_is_djangos(tab):
+    """Its own page about it is shown as it is, with its colours."""
+    with bridged(step(5).path) as bridge:
+        serve(tab, bridge)
+        opened = open_at(tab, "/nowhere/")
+        expect(opened.locator("h1")).to_contain_text("Page not found")
+        expect(opened.locator("#summary")).to_have_css("background-color", "rgb(255, 255, 204)")
 
 
 def test_a_window_without_a_server_waits_for_it(tab, little):
