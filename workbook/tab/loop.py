@@ -1,0 +1,173 @@
+"""An event loop in an interpreter of one thread, and asgiref's two bridges over it."""
+
+import asyncio
+import contextvars
+import json.decoder
+import json.scanner
+import selectors
+import sys
+import time
+from asyncio import events
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from asgiref.local import Local
+from asgiref.sync import AsyncToSync, SyncToAsync
+
+IN_ASYNC = (
+    "You cannot use AsyncToSync in the same thread as an async event loop - "
+    "just await the async function directly."
+)  # asgiref's words
+
+
+def install() -> None:
+    """Makes this interpreter's loops such ones, also those of pytest and of a project."""
+    events._set_running_loop(None)  # Pyodide's own, which counts as running
+    events._set_event_loop_policy(
+        Policy()
+    )  # the public one warns, and to the suites it is an error
+    SyncToAsync.__call__ = in_place
+    AsyncToSync.__call__ = by_hand
+    time.thread_time = working_time
+    # The one in C goes down the stack as deep as a text has brackets, and takes all with it.
+    json.scanner.make_scanner = json.decoder.scanner.make_scanner = json.scanner.py_make_scanner
+    json._default_decoder = json.JSONDecoder()
+
+
+class Waiting(selectors.BaseSelector):
+    """Nothing happens meanwhile; `slept` counts the seconds of all loops."""
+
+    slept = 0.0
+
+    def register(self, fileobj: Any, events: int, data: Any = None) -> selectors.SelectorKey:
+        return selectors.SelectorKey(fileobj, 0, events, data)
+
+    def unregister(self, fileobj: Any) -> selectors.SelectorKey:
+        return selectors.SelectorKey(fileobj, 0, 0, None)
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        if timeout is None:
+            raise RuntimeError("the loop waits for what nobody can do")
+        if timeout > 0:
+            time.sleep(timeout)
+            Waiting.slept += timeout
+        return []
+
+    def get_map(self) -> Mapping[Any, selectors.SelectorKey]:
+        return {}
+
+
+def working_time() -> float:
+    """Seconds that this thread has worked; the system counts none."""
+    return time.perf_counter() - Waiting.slept
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """Turned to its end by whoever waits for it, or turn by turn by the page's messages."""
+
+    def __init__(self) -> None:
+        super().__init__(Waiting())
+
+    def turn(self) -> float | None:
+        """Does what is ready; the seconds until there is more, None if it comes from outside."""
+        with running(self):
+            while self._ready or self.wait() == 0:
+                self._run_once()
+        return self.wait()
+
+    def wait(self) -> float | None:
+        if not self._scheduled:
+            return None
+        return max(0, self._scheduled[0].when() - self.time())
+
+    def run_in_executor(self, executor: Any, work: Callable[..., Any], *args: Any) -> Any:
+        """Does it at once."""
+        done = self.create_future()
+        try:
+            with apart():
+                done.set_result(work(*args))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+    def _make_self_pipe(self) -> None:
+        self._ssock = self._csock = None
+        self._internal_fds = 0
+
+    def _close_self_pipe(self) -> None:
+        """There is none."""
+
+    def _write_to_self(self) -> None:
+        """Nobody else could wake it."""
+
+
+class Policy(events._BaseDefaultEventLoopPolicy):
+    _loop_factory = Loop
+
+
+LOOPS: list[asyncio.AbstractEventLoop] = []  # those that wait for what runs in their place
+
+
+@contextmanager
+def running(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    before = events._get_running_loop()
+    events._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        events._set_running_loop(before)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """As in a thread of its own: no loop is running there, and no task."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task()
+    if task:
+        asyncio._leave_task(loop, task)
+    LOOPS.append(loop)
+    try:
+        with running(None), elsewhere():
+            yield
+    finally:
+        LOOPS.pop()
+        if task:
+            asyncio._enter_task(loop, task)
+
+
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """Django's connections are each thread's own: here those of the other of two."""
+    if "django.db" not in sys.modules:
+        yield
+        return
+    from django.db import connections
+
+    connections._connections, OTHER[:] = OTHER[0], [connections._connections]
+    try:
+        yield
+    finally:
+        connections._connections, OTHER[:] = OTHER[0], [connections._connections]
+
+
+OTHER = [Local(thread_critical=True)]
+
+
+async def in_place(self: SyncToAsync, *args: Any, **kwargs: Any) -> Any:
+    with apart():
+        return self.func(*args, **kwargs)
+
+
+def by_hand(self: AsyncToSync, *args: Any, **kwargs: Any) -> Any:
+    """Turns the loop that waits, until the coroutine has come to its end; or a loop of its own."""
+    if events._get_running_loop() is not None:
+        raise RuntimeError(IN_ASYNC)
+    if not LOOPS:
+        return asyncio.run(self.awaitable(*args, **kwargs))
+    loop = LOOPS[-1]
+    with running(loop), elsewhere():
+        task = loop.create_task(self.awaitable(*args, **kwargs), context=contextvars.copy_context())
+        while not task.done():
+            loop._run_once()
+    return task.result()

@@ -1,0 +1,1 @@
+from django.core.management.commands.runserver import Command  # noqa: F401
