@@ -1,6 +1,7 @@
 // Checks the desk and shows what comes of it.
 import { element, explained, linked, links, paragraphs, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
+import { forGood } from "./storage.js";
 
 const MARKS = { passed: "✓", blamed: "✗", failed: "·", waiting: "·", untried: "–" };
 
@@ -133,7 +134,7 @@ function showDone() {
   status.replaceChildren();
 }
 
-onSave.checked = localStorage.getItem(ON_SAVE) === "yes";
+onSave.checked = forGood.get(ON_SAVE) === "yes";
 const send = connect(
   {
     desk: showDesk,
@@ -164,7 +165,7 @@ const known = JSON.parse(document.querySelector("#desk").textContent);
 if (known) showDesk(known);
 now.addEventListener("click", () => send(onSave.checked ? "watch" : "check"));
 onSave.addEventListener("change", () => {
-  localStorage.setItem(ON_SAVE, onSave.checked ? "yes" : "no");
+  forGood.set(ON_SAVE, onSave.checked ? "yes" : "no");
   send(onSave.checked ? "watch" : "stop");
 });
 hint.addEventListener("click", () => send("hint"));

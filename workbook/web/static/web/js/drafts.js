@@ -1,4 +1,6 @@
 // What was typed and is not on the disk yet: it is kept in the browser until it is.
+import { forGood } from "./storage.js";
+
 const tab = String(Math.random()); // a duplicated tab has the storage of the other, but not this
 
 export class Drafts {
@@ -10,24 +12,20 @@ export class Drafts {
     return `${this.prefix}${tab} ${path}`;
   }
 
+  // Whether the browser has taken it: storage may be refused or full, and the page says so.
   keep(path, version, text) {
-    try {
-      localStorage.setItem(this.key(path), JSON.stringify({ path, version, text }));
-      return true;
-    } catch {
-      return false; // storage is refused or full: the page says so
-    }
+    return forGood.set(this.key(path), JSON.stringify({ path, version, text }));
   }
 
   drop(path) {
-    if (this.all().length) localStorage.removeItem(this.key(path));
+    forGood.remove(this.key(path));
   }
 
   // Takes over what any tab has left, so that it is dropped when it is saved.
   *left() {
     for (const [key, draft] of this.all()) {
       if (key !== this.key(draft.path)) {
-        localStorage.removeItem(key);
+        forGood.remove(key);
         this.keep(draft.path, draft.version, draft.text);
       }
       yield draft;
@@ -35,12 +33,9 @@ export class Drafts {
   }
 
   all() {
-    try {
-      return Object.entries(localStorage)
-        .filter(([key]) => key.startsWith(this.prefix))
-        .map(([key, text]) => [key, JSON.parse(text)]);
-    } catch {
-      return [];
-    }
+    return forGood
+      .entries()
+      .filter(([key]) => key.startsWith(this.prefix))
+      .map(([key, text]) => [key, JSON.parse(text)]);
   }
 }

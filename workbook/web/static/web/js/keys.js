@@ -1,4 +1,5 @@
 // Keys for getting about. Letters by their place, so that they work on an Arabic keyboard too.
+import { forGood } from "./storage.js";
 const dialog = document.querySelector(".keys");
 const field = document.querySelector(".masthead input");
 
@@ -37,8 +38,8 @@ function focus(event) {
 }
 
 const letters = dialog.querySelector("input");
-letters.checked = localStorage.getItem("keys") !== "off";
-letters.addEventListener("change", () => localStorage.setItem("keys", letters.checked ? "on" : "off"));
+letters.checked = forGood.get("keys") !== "off";
+letters.addEventListener("change", () => forGood.set("keys", letters.checked ? "on" : "off"));
 const help = document.querySelector(".help");
 help.hidden = false;
 help.addEventListener("click", () => dialog.showModal());

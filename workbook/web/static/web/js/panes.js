@@ -1,5 +1,6 @@
 // The parts of the workbench: their widths are the reader's, and the note keeps its place.
 import { within } from "./here.js";
+import { forGood, forTheTab } from "./storage.js";
 
 const panes = document.querySelector(".panes");
 const note = panes.querySelector(".note-pane");
@@ -19,7 +20,7 @@ function size(splitter, percent) {
   const kept = Math.round(Math.min(Math.max(percent, ariaValueMin), ariaValueMax));
   panes.style.setProperty(`--${splitter.dataset.size}`, `${kept}%`);
   splitter.ariaValueNow = kept;
-  localStorage.setItem(`size ${splitter.dataset.size}`, kept);
+  forGood.set(`size ${splitter.dataset.size}`, kept);
 }
 
 // The note is sized by its end, and the last part by its beginning.
@@ -36,7 +37,7 @@ function press(splitter, key) {
 }
 
 for (const splitter of panes.querySelectorAll(".splitter")) {
-  size(splitter, Number(localStorage.getItem(`size ${splitter.dataset.size}`)) || splitter.dataset.usual);
+  size(splitter, Number(forGood.get(`size ${splitter.dataset.size}`)) || splitter.dataset.usual);
   splitter.addEventListener("pointerdown", (event) => splitter.setPointerCapture(event.pointerId));
   splitter.addEventListener("pointermove", (event) => {
     if (splitter.hasPointerCapture(event.pointerId)) size(splitter, percent(splitter, event.clientX));
@@ -83,11 +84,11 @@ function keepPlace() {
   if (!own.isConnected) return;
   const top = note.getBoundingClientRect().top;
   const first = rows.findIndex((row) => row.getBoundingClientRect().bottom > top + 1);
-  sessionStorage.setItem(place, first);
+  forTheTab.set(place, first);
 }
 
 function showPlace() {
-  const row = rows[Number(sessionStorage.getItem(place))];
+  const row = rows[Number(forTheTab.get(place))];
   if (row) note.scrollTop += row.getBoundingClientRect().top - note.getBoundingClientRect().top;
 }
 

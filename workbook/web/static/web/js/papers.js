@@ -3,6 +3,7 @@ import { Drafts } from "./drafts.js";
 import { compared, Editor } from "./editor.js";
 import { element, paragraphs, say } from "./elements.js";
 import { connect } from "./socket.js";
+import { forTheTab } from "./storage.js";
 
 const PAUSE = 300; // milliseconds after the last key until it is saved
 
@@ -76,7 +77,7 @@ async function begin() {
     await recover(draft);
   }
   if (open || !papers.length) return;
-  const last = sessionStorage.getItem(`open ${part.dataset.step}`);
+  const last = forTheTab.get(`open ${part.dataset.step}`);
   const path = [last, ...lesson, papers[0].path].find((each) => papers.some((paper) => paper.path === each));
   show(path);
 }
@@ -116,7 +117,7 @@ function take(paper) {
   host.hidden = paper.text === null;
   editor.open(paper.path, paper.text ?? "", paper.given || paper.text === null);
   if (open.text !== null) open.text = editor.text; // its lines end in one way there
-  sessionStorage.setItem(`open ${part.dataset.step}`, paper.path);
+  forTheTab.set(`open ${part.dataset.step}`, paper.path);
   tell(paper.given ? say.given : "");
   settle();
   current();

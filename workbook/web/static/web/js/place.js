@@ -1,6 +1,7 @@
 // A switch of the language keeps the place: both languages have the same blocks.
 import { within } from "./here.js";
 import { isTyping, takesLetters } from "./keys.js";
+import { forTheTab } from "./storage.js";
 
 const PLACE = "place";
 const page = within(location.pathname);
@@ -12,12 +13,12 @@ function keep({ currentTarget: link }) {
   const top = document.querySelector(".top").getBoundingClientRect().bottom;
   const block = blocks.findIndex((each) => each.getBoundingClientRect().bottom > Math.max(top, 0));
   const away = scrollY ? blocks[block]?.getBoundingClientRect().top : undefined;
-  if (away !== undefined) sessionStorage.setItem(PLACE, JSON.stringify({ page, block, away }));
+  if (away !== undefined) forTheTab.set(PLACE, JSON.stringify({ page, block, away }));
 }
 
 function restore() {
-  const kept = JSON.parse(sessionStorage.getItem(PLACE));
-  sessionStorage.removeItem(PLACE);
+  const kept = JSON.parse(forTheTab.get(PLACE));
+  forTheTab.remove(PLACE);
   if (kept?.page !== page || "projecting" in document.documentElement.dataset) return;
   const show = () => scrollBy({ top: blocks[kept.block]?.getBoundingClientRect().top - kept.away, behavior: "instant" });
   show();

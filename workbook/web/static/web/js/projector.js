@@ -6,6 +6,7 @@ import { isLeftByEscape, isTyping, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
 import { findStops } from "./stops.js";
+import { forTheTab } from "./storage.js";
 import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
 
 const root = document.documentElement;
@@ -32,7 +33,7 @@ const acts = {
 
 function begin(place) {
   root.dataset.projecting = "";
-  sessionStorage.setItem("projecting", "yes");
+  forTheTab.set("projecting", "yes");
   document.querySelector("main:not(.work) .note, .changes, .code")?.setAttribute("data-stops", "");
   stage.hidden = false;
   stage.querySelectorAll(".going").forEach((element) => (element.hidden = !stops.length));
@@ -48,7 +49,7 @@ function start() {
 
 function leave() {
   delete root.dataset.projecting;
-  sessionStorage.removeItem("projecting");
+  forTheTab.remove("projecting");
   document.querySelectorAll(".shown").forEach((element) => element.classList.remove("shown"));
   takeAway();
   stage.hidden = true;
@@ -71,7 +72,7 @@ function take({ place, short }) {
   if (!isProjecting() || !stops.length) return;
   keepShort(short);
   current = Math.min(Math.max(place, 0), stops.length - 1);
-  sessionStorage.setItem(PLACE, current);
+  forTheTab.set(PLACE, current);
   history.replaceState(history.state, "", `#stop-${current + 1}`);
   show();
 }
@@ -171,7 +172,7 @@ function follows(element, other) {
 }
 
 function remembered() {
-  return Number(sessionStorage.getItem(PLACE) ?? 0);
+  return Number(forTheTab.get(PLACE) ?? 0);
 }
 
 function inSight() {
@@ -230,5 +231,5 @@ stage.addEventListener("click", (event) => acts[event.target.closest("button")?.
 const button = document.querySelector(".project");
 button.hidden = false;
 button.addEventListener("click", start);
-if (sessionStorage.getItem("projecting") || location.hash.startsWith("#stop-")) begin(named() ?? remembered());
+if (forTheTab.get("projecting") || location.hash.startsWith("#stop-")) begin(named() ?? remembered());
 if (stops.length) follow(PAGE, here, take);
