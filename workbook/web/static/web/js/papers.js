@@ -6,6 +6,7 @@ import { connect } from "./socket.js";
 import { forTheTab } from "./storage.js";
 
 const PAUSE = 300; // milliseconds after the last key until it is saved
+const PATIENCE = 10_000; // milliseconds until a save that nobody answers is sent anew
 
 const part = document.querySelector(".papers");
 const find = (name) => part.querySelector(name);
@@ -19,6 +20,7 @@ const answers = new Map();
 let papers = [];
 let open; // the paper in the editor, as it is known to lie on the disk
 let writing; // the change that is on its way
+let unanswered; // a text that was sent, and may have come to the disk without an answer
 let timer;
 let number = 0;
 let blamed; // by the last check, and where
@@ -40,6 +42,12 @@ export function ask(request) {
 function answered(record) {
   answers.get(record.id)?.resolve(record);
   answers.delete(record.id);
+}
+
+// A connection of which the other end is asleep or gone looks as if it were open.
+function renew() {
+  lost();
+  send.renew();
 }
 
 function lost() {
@@ -169,18 +177,24 @@ export async function save() {
 }
 
 async function write(path, text, version) {
+  const hung = setTimeout(renew, PATIENCE);
   try {
     written(path, text, await ask({ do: "write", path, text, version }));
   } catch {
+    unanswered = text;
     tell(say.kept_in_browser); // and saved when the walkthrough is back
   }
+  clearTimeout(hung);
 }
 
 function written(path, text, answer) {
   if (answer.kind === "trouble") return trouble(answer);
-  if (answer.kind === "newer" && answer.text !== text) return differ(answer, text);
-  if (open.path === path) Object.assign(open, { version: answer.version, text });
+  const lies = answer.kind === "newer" ? answer.text : text;
+  if (lies !== text && lies !== unanswered) return differ(answer, text);
+  unanswered = undefined;
+  if (open.path === path) Object.assign(open, { version: answer.version, text: lies });
   if (editor.text === text) drafts.drop(path);
+  notice.replaceChildren();
   tell(say.saved_file);
 }
 

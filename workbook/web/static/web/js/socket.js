@@ -28,10 +28,12 @@ export function connect(receivers, { opened, lost, waits = false }, path = locat
   }
 
   open();
-  return (word) => {
+  const send = (word) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(word);
     else if (waits) waiting.add(word);
     else if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.send(word));
     else lost(); // between two attempts nobody answers
   };
+  send.renew = () => socket.close();
+  return send;
 }
