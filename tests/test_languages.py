@@ -80,6 +80,8 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     "No module named venv": "Python's, to be recognised",
     "Installing collected packages": "pip's, to be recognised",
     r"(.*)\n\[end of output\]": "pip's, to be recognised",
+    "Go to line": "CodeMirror's, to be said in both languages",
+    "replaced match on line $": "CodeMirror's, to be said in both languages",
     "No space left": "the system's, to be recognised",
     "RuntimeWarning: coroutine '[^']+' was never awaited": "Python's, to be recognised",
     "coroutine '{}' was never awaited": "Python's, as it says it unwatched",

@@ -1,6 +1,7 @@
 """The workbench: a step is read, written, checked and tried in one view, and nothing typed is lost."""
 
 import json
+import re
 import signal
 from contextlib import contextmanager
 
@@ -289,6 +290,25 @@ def test_a_file_is_made_renamed_and_removed(bench, desk, walkthrough):
     expect(state(bench)).to_contain_text("_step-3")
     assert not (desk / "chat/halls.py").exists()
     assert saved_texts(walkthrough.classroom, "chat/halls.py") == ["ROOMS = []\n"]
+
+
+def test_the_editor_speaks_arabic(window, walkthrough, desk):
+    """Its search, too, and its way to a line: nothing there is said in English only."""
+    page = opened(window, walkthrough, "ar")
+    text_of(page).click()
+    for keys in ["Control+F", "Control+Alt+G"]:
+        page.keyboard.press(keys)
+        panel = page.locator(".cm-panel").last
+        expect(panel).to_be_visible()
+        shown = panel.evaluate(
+            """(panel) => [panel, ...panel.querySelectorAll("*")].flatMap((each) => [
+                ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
+                each.placeholder, each.ariaLabel])"""
+        )
+        words = [each for each in shown if each and each.strip(" ×:")]
+        assert words and not [each for each in words if re.search("[A-Za-z]", each)]
+        page.keyboard.press("Escape")
+        expect(text_of(page)).to_be_focused()
 
 
 def test_the_solution_and_the_way_back(bench, desk, walkthrough):

@@ -13,7 +13,7 @@ from workbook.layers import has_layer
 from workbook.notes import note_path, title
 from workbook.server import LOOPBACK
 from workbook.steps import Step
-from workbook.web import notes, policy
+from workbook.web import editor, notes, policy
 from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
 from workbook.web.practice.frames import FRAMES
@@ -47,6 +47,7 @@ def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
         **checked(request, step, language),
         "rows": notes.rows(texts),
         "largest": LARGEST,
+        "editor": editor.words(spoken(language)),
         "too_large": TOO_LARGE[spoken(language)],
         "lesson": [change.path for change in lesson(step) if change.is_lesson],
     }

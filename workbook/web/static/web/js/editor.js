@@ -25,6 +25,7 @@ const LOOKS = cm.EditorView.theme({
   ".cm-blamed": { backgroundColor: "var(--blush)" },
 });
 
+const PHRASES = cm.EditorState.phrases.of(JSON.parse(document.querySelector("#editor").textContent));
 const LANGUAGES = { py: cm.python, html: cm.html };
 
 export class Editor {
@@ -36,6 +37,12 @@ export class Editor {
     host.dir = "ltr";
     const root = host.attachShadow({ mode: "open" });
     this.view = new cm.EditorView({ root, parent: root, state: this.made("", "", true) });
+    root.addEventListener("keydown", (event) => this.leaveDialog(event));
+  }
+
+  // CodeMirror looks for the focus in the document, where a shadow tree's is not seen.
+  leaveDialog({ target, key }) {
+    if (target.closest(".cm-dialog") && ["Enter", "Escape"].includes(key)) this.view.focus();
   }
 
   made(path, text, isReadOnly) {
@@ -43,6 +50,7 @@ export class Editor {
     return cm.EditorState.create({
       doc: text,
       extensions: [
+        PHRASES,
         cm.lineNumbers(),
         cm.highlightSpecialChars(),
         cm.history(),
@@ -125,6 +133,7 @@ export function compared(host, ours, theirs) {
     parent: root,
     doc: ours,
     extensions: [
+      PHRASES,
       cm.lineNumbers(),
       LOOKS,
       cm.EditorState.readOnly.of(true),
