@@ -19,6 +19,7 @@ function showDesk(desk) {
   away.hidden = desk.state === "here";
   here.hidden = desk.state !== "here";
   occupied = desk.occupied;
+  page.dispatchEvent(new CustomEvent("desk", { bubbles: true, detail: desk.state }));
   standing.replaceChildren(say[`desk_${desk.state}`], " ", ...desk.begun.slice(0, 1).map(linked));
   if (desk.saved) {
     saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));

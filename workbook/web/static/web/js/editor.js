@@ -2,13 +2,14 @@
 import * as cm from "../vendor/codemirror.js";
 import { say } from "./elements.js";
 
+// As in the listings of the notes.
 const COLOURS = cm.HighlightStyle.define([
   { tag: cm.tags.comment, color: "var(--quiet)" },
-  { tag: [cm.tags.keyword, cm.tags.operatorKeyword, cm.tags.tagName], color: "var(--plum)" },
+  { tag: [cm.tags.keyword, cm.tags.operatorKeyword, cm.tags.tagName], color: "var(--blue)" },
   { tag: [cm.tags.string, cm.tags.attributeValue], color: "var(--green)" },
-  { tag: [cm.tags.number, cm.tags.bool, cm.tags.null], color: "var(--amber)" },
-  { tag: [cm.tags.definition(cm.tags.variableName), cm.tags.attributeName], color: "var(--blue)" },
-  { tag: [cm.tags.className, cm.tags.function(cm.tags.variableName)], color: "var(--blue)" },
+  { tag: [cm.tags.number, cm.tags.bool, cm.tags.null, cm.tags.self], color: "var(--amber)" },
+  { tag: [cm.tags.className, cm.tags.attributeName], color: "var(--plum)" },
+  { tag: cm.tags.function(cm.tags.definition(cm.tags.variableName)), color: "var(--plum)" },
 ]);
 
 const LOOKS = cm.EditorView.theme({
@@ -113,12 +114,12 @@ export class Editor {
   }
 
   // A mark in the gutter and on the line, with what is said of it.
-  blame(line, message) {
+  blame(line, message, severity) {
     const lines = this.view.state.doc.lines;
     const marks = [];
     if (line >= 1 && line <= lines) {
       const { from, to } = this.view.state.doc.line(line);
-      marks.push({ from, to, severity: "error", message });
+      marks.push({ from, to, severity, message });
     }
     this.view.dispatch(cm.setDiagnostics(this.view.state, marks));
   }

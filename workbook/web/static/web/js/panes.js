@@ -76,6 +76,9 @@ note.addEventListener("click", (event) => {
   tab.focus();
 });
 
+// What is in work can be run as soon as this step is there.
+document.addEventListener("desk", ({ detail }) => (panes.querySelector("[data-word=desk]").hidden = detail !== "here"));
+
 // Both languages have the same blocks: the place is the first one in view.
 const place = `note ${within(address)}`;
 const rows = [...note.querySelectorAll(".row")];
@@ -100,8 +103,9 @@ document.fonts.ready.then(() => {
 
 // A passage that is linked to is shown in the note's place, also one of another step's note.
 panes.addEventListener("click", (event) => {
-  const link = event.target.closest("a[href*='#']");
-  if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey) return;
+  const link = event.target.closest("a[href]");
+  if (!link?.hash && link?.pathname !== note.dataset.address) return;
+  if (link.origin !== location.origin || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   showPassage(link);
 });
@@ -109,7 +113,9 @@ panes.addEventListener("click", (event) => {
 async function showPassage(link) {
   if ([address, location.pathname].includes(link.pathname)) showNote(own);
   else showNote(await fetched(link.href));
-  document.getElementById(decodeURIComponent(link.hash.slice(1)))?.scrollIntoView({ block: "start" });
+  const place = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (place) place.scrollIntoView({ block: "start" });
+  else note.scrollTop = 0;
 }
 
 // What it links to is written as seen from its own page.

@@ -61,6 +61,7 @@ function showPapers(record) {
   own.replaceChildren(...papers.filter(isOwn).map(entry));
   others.replaceChildren(...papers.filter((paper) => !isOwn(paper) && !paper.given).map(entry));
   given.replaceChildren(...papers.filter((paper) => paper.given).map(entry));
+  part.classList.toggle("bare", !open && !papers.length);
   if (!open && papers.length) begin();
   else if (open && papers.length && !writing) follow(papers.find(({ path }) => path === open.path));
 }
@@ -296,7 +297,9 @@ document.addEventListener("visibilitychange", () => document.hidden && save());
 
 // What the last check has blamed stands at its line.
 function mark() {
-  if (open) editor.blame(blamed?.path === open.path ? blamed.line : 0, blamed?.texts.flat()[0]?.text ?? blamed?.error);
+  if (!open) return;
+  const line = blamed?.path === open.path ? blamed.line : 0;
+  editor.blame(line, blamed?.texts.flat()[0]?.text ?? blamed?.error, blamed?.beyond.length ? "warning" : "error");
 }
 
 document.addEventListener("blamed", ({ detail }) => {
