@@ -1,14 +1,16 @@
 // A clock against the planned minutes, which also goes on while its page is loaded anew.
+import { forGood } from "./storage.js";
+
 const part = document.querySelector(".clock");
 const find = (name) => part.querySelector(name);
 const [time, bar, late] = ["time", "progress", ".late"].map(find);
 const buttons = Object.fromEntries([...part.querySelectorAll("button")].map((button) => [button.value, button]));
 const KEPT = `clock of ${part.dataset.step}`;
-let { gone, since } = JSON.parse(localStorage.getItem(KEPT)) ?? { gone: 0, since: null };
+let { gone, since } = JSON.parse(forGood.get(KEPT)) ?? { gone: 0, since: null };
 
 function keep(next) {
   ({ gone, since } = next);
-  localStorage.setItem(KEPT, JSON.stringify(next));
+  forGood.set(KEPT, JSON.stringify(next));
   show();
 }
 

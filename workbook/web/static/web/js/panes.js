@@ -51,7 +51,7 @@ function choose(chosen) {
     tab.tabIndex = tab === chosen ? 0 : -1;
     document.getElementById(tab.getAttribute("aria-controls")).classList.toggle("closed", tab !== chosen);
   }
-  sessionStorage.setItem(part, chosen.id);
+  forTheTab.set(part, chosen.id);
 }
 
 for (const tab of tabs) {
@@ -64,7 +64,7 @@ for (const tab of tabs) {
   });
 }
 
-choose(tabs.find(({ id }) => id === sessionStorage.getItem(part)) ?? tabs[0]);
+choose(tabs.find(({ id }) => id === forTheTab.get(part)) ?? tabs[0]);
 
 // What a command of the note asks for is done beside it, if it is this step's.
 note.addEventListener("click", (event) => {

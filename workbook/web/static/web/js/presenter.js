@@ -3,6 +3,7 @@ import { follow, tell } from "./follow.js";
 import { within } from "./here.js";
 import { isTyping, takesLetters } from "./keys.js";
 import { findStops } from "./stops.js";
+import { forTheTab } from "./storage.js";
 import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
 
 const part = document.querySelector(".presenter");
@@ -36,7 +37,7 @@ function here() {
 function take({ place, short: wanted }) {
   keepShort(wanted);
   current = Math.min(Math.max(place, 0), stops.length - 1);
-  sessionStorage.setItem(PLACE, current);
+  forTheTab.set(PLACE, current);
   show();
 }
 
@@ -99,11 +100,11 @@ function asked({ code, key }) {
 }
 
 document.querySelector(".note").remove(); // its stops are shown one by one
-sessionStorage.removeItem("projecting"); // of the window that this one was opened from
+forTheTab.remove("projecting"); // of the window that this one was opened from
 const firsts = stops.map((stop, place) => (stop.title && stop.title !== stops[place - 1]?.title ? entry(stop, place) : null));
 headings.append(...firsts.filter(Boolean));
 part.hidden = false;
 addEventListener("keydown", press);
 part.addEventListener("click", ({ target }) => acts[target.closest("button")?.value]?.());
-take({ place: Number(sessionStorage.getItem(PLACE) ?? 0), short: wantsShort() });
+take({ place: Number(forTheTab.get(PLACE) ?? 0), short: wantsShort() });
 follow(page, here, take);

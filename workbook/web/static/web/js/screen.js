@@ -1,5 +1,6 @@
 // On the projector, the parts of the workbench that fill the screen.
 import { isTyping, takesLetters } from "./keys.js";
+import { forTheTab } from "./storage.js";
 
 const KEYS = { KeyN: "note", KeyE: "code", KeyC: "check", KeyH: "chat", KeyW: "wire" };
 const FIRST = "note code";
@@ -11,7 +12,7 @@ const buttons = [...group.querySelectorAll("button")];
 
 function fill(parts) {
   panes.dataset.filled = parts.join(" ");
-  sessionStorage.setItem("filled", panes.dataset.filled);
+  forTheTab.set("filled", panes.dataset.filled);
   buttons.forEach((button) => (button.ariaPressed = String(parts.includes(button.value))));
   if (records) records.scrollTop = records.scrollHeight; // what was hidden could not follow
 }
@@ -35,4 +36,4 @@ document.querySelector(".stage [role=status]").after(group);
 group.hidden = false;
 group.addEventListener("click", ({ target }) => target.matches("button") && toggle(target.value));
 addEventListener("keydown", press);
-fill((sessionStorage.getItem("filled") ?? FIRST).split(" "));
+fill((forTheTab.get("filled") ?? FIRST).split(" "));

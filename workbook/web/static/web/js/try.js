@@ -2,6 +2,7 @@
 import { askBeside, showBeside, showRoomBeside } from "./before.js";
 import { element, linked, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
+import { forTheTab } from "./storage.js";
 import { showWire } from "./wire.js";
 
 onceOpen(".frames", () => import("./frames.js"));
@@ -107,11 +108,11 @@ function emptiest() {
 // A reload finds as many windows, and each in its room.
 function keep() {
   const own = [...windows.querySelectorAll(".own-room")].map(({ value }) => value);
-  sessionStorage.setItem(place, JSON.stringify({ all: room.value, own }));
+  forTheTab.set(place, JSON.stringify({ all: room.value, own }));
 }
 
 function bringBack() {
-  const { all, own } = JSON.parse(sessionStorage.getItem(place)) ?? {};
+  const { all, own } = JSON.parse(forTheTab.get(place)) ?? {};
   if (!own) return;
   room.value = all;
   const figures = [...windows.querySelectorAll("figure")];

@@ -1,13 +1,15 @@
 // The way through the stops: all of them, or the short one of what is seen or asked.
+import { forTheTab } from "./storage.js";
+
 const forward = getComputedStyle(document.documentElement).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
 const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
 
 export function wantsShort() {
-  return sessionStorage.getItem("short") === "yes";
+  return forTheTab.get("short") === "yes";
 }
 
 export function keepShort(wanted) {
-  sessionStorage.setItem("short", wanted ? "yes" : "no");
+  forTheTab.set("short", wanted ? "yes" : "no");
 }
 
 export function isShort(stops) {
