@@ -212,10 +212,13 @@ def expect_told(page, *lines):
     expect(page.locator("#told")).to_have_text("\n".join(lines))
 
 
-def test_a_page_reaches_neither_the_workbook_nor_anything_else(page, site):
+def test_a_page_reaches_neither_the_workbook_nor_anything_else(page, tab, site):
     """The page around it, its storage, the network and the window itself are closed to it."""
     port = site.rpartition(":")[2].strip("/")
-    expect_told(page(f"prison?{port}"), *["SecurityError"] * 3, *["closed"] * 4, "done")
+    opened = page(f"prison?{port}")
+    expect_told(opened, *["SecurityError"] * 3, *["closed"] * 4, "done")
+    with tab.expect_console_message(lambda message: "frame-src" in message.text):
+        opened.get_by_text("go away").click()
 
     assert "/secret" not in ASKED
 
@@ -278,6 +281,21 @@ def test_links_forms_back_and_again_go_through_the_window(page, tab):
     opened.locator("input").fill("gone after a reload")
     tab.get_by_role("button", name="Again").click()
     expect(opened.locator("input")).to_have_value("a b")
+
+
+def test_a_page_asks_its_server_for_more(page, tab):
+    """By fetch and by a style sheet; it has cookies, a history, and places within itself."""
+    opened = page("asks")
+    expect_told(
+        opened,
+        f"200 true {CHAT}/form?a=1 POST a=1 b=2",
+        "404 text/html; charset=utf-8",
+        "own=2",
+        "/pushed 1",
+        "rgb(1, 2, 3)",
+        "#below true",
+    )
+    expect(address(tab)).to_have_value(f"{CHAT}/pushed?b#below")
 
 
 def test_an_address_can_be_typed(page, tab):
