@@ -159,7 +159,7 @@ class Window:
 
     def end(self, record: dict[str, Any]) -> None:
         if socket := self.sockets.get(record["socket"]):
-            socket.close(record["code"])
+            socket.close(record.get("code"))
 
 
 def target(address: str) -> str:

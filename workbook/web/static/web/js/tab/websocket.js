@@ -110,7 +110,7 @@
       const early = this.#state === STATES.CONNECTING;
       this.#state = STATES.CLOSING;
       if (early) setTimeout(() => this.#failed("WebSocket is closed before the connection is established."));
-      const word = { do: "close", socket: this.#name, code: code ?? null };
+      const word = { do: "close", socket: this.#name, code };
       if (this.#isReading) this.#reading.then(() => this.#tell(word));
       else this.#tell(word);
     }
