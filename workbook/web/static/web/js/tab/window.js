@@ -34,6 +34,8 @@ export class ChatWindow {
   entries = [];
   at = -1;
 
+  isTyped = false; // then the address is the reader's, whatever page comes meanwhile
+
   // `words` are what is said in it; `another` opens one more window at an address.
   constructor(place, server, words, another) {
     this.server = server;
@@ -56,9 +58,10 @@ export class ChatWindow {
     this.field = Object.assign(element("input", ""), { dir: "ltr", spellcheck: false, ariaLabel: this.words.address });
     this.status = Object.assign(element("p", ""), { role: "status" });
     this.line = element("form", "address", this.back, this.again, this.field);
+    this.field.addEventListener("input", () => (this.isTyped = true));
     this.line.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.go({ to: new URL(this.field.value, this.entries[this.at]?.address ?? this.origin).href });
+      this.go({ to: this.field.value });
     });
     this.page = element("div", "page");
     place.append(this.line, this.status, this.page);
@@ -66,12 +69,13 @@ export class ChatWindow {
 
   go({ to, by, from = "", replaces = false, isNew = false, stays = false, method, headers, body }) {
     if (by) return this.move(by);
-    if (new URL(to).origin !== this.origin) return this.say(this.words.elsewhere);
-    if (isNew) return this.another(to);
-    const entry = { address: to, from, method, headers, body };
+    const url = URL.parse(to, this.entries[this.at]?.address ?? this.origin);
+    if (url?.origin !== this.origin) return this.say(this.words.elsewhere);
+    if (isNew) return this.another(url.href);
+    const entry = { address: url.href, from, method, headers, body };
     if (replaces) this.entries[this.at] = entry;
     else this.entries.splice(++this.at, Infinity, entry);
-    if (stays) this.show(to);
+    if (stays) this.show(url.href);
     else this.load();
   }
 
@@ -85,6 +89,7 @@ export class ChatWindow {
   load() {
     const entry = this.entries[this.at];
     this.coming?.remove();
+    this.isTyped = false;
     this.show(entry.address);
     this.isLost = false;
     this.say("");
@@ -122,7 +127,7 @@ export class ChatWindow {
   }
 
   show(address) {
-    this.field.value = decoded(address);
+    if (!this.isTyped) this.field.value = decoded(address);
     this.back.disabled = this.at === 0;
   }
 
