@@ -15,8 +15,8 @@ PICTURE = re.compile(r"(?<=```mermaid\n)flowchart.*?(?=```)", re.S)
 ROOMS = {
     "terminal": "cli, arguments, menu, watch, screen, report, keys, matrix",
     "site": "",
-    "web": "",
     "tab": "",
+    "web": "",
     "proofreading": "",
     "exercise": "",
     "serving": "layers, server, limits, guardian, wired",
