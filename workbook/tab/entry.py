@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from workbook.tab import commands, loop, watchman
+from workbook.tab import commands, loop
 
 if TYPE_CHECKING:
     from workbook.tab.guest import Guest
@@ -34,5 +34,7 @@ def settle() -> None:
     subprocess.run = commands.run  # type: ignore[assignment]
     from workbook.tab import guests
 
-    sys.modules["workbook.exercise.processes"] = guests
+    sys.modules["workbook.exercise.processes"] = guests  # before anything of the engine is there
+    from workbook.tab import watchman
+
     sys.modules["workbook.exercise.watchman"] = watchman

@@ -3,12 +3,14 @@
 import pickle
 from collections import deque
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbook.exercise.records import Message
 from workbook.tab.machine import Guest
 
-REST = 0.02  # seconds to wait after a look in vain: nothing comes while one looks
+if TYPE_CHECKING:
+    from workbook.exercise.records import Message
+
+REST = 0.05  # seconds to wait after a look in vain, as a look waits on a machine
 
 
 def startproject(folder: Path) -> None:
@@ -51,7 +53,7 @@ class Run:
         self.runs, self.half = runs, half
         self.has_begun = False
 
-    def hear(self, seconds: float) -> Message | None:
+    def hear(self, seconds: float) -> "Message | None":
         """What it tells next, if it has come; an EOFError if nothing more will come."""
         if not self.has_begun:
             self.has_begun = True

@@ -35,6 +35,9 @@ def install() -> None:
     json._default_decoder = json.JSONDecoder()
 
 
+MOMENT = 0.02  # seconds
+
+
 class Waiting(selectors.BaseSelector):
     """Nothing happens meanwhile; `slept` counts the seconds of all loops."""
 
@@ -70,11 +73,15 @@ class Loop(asyncio.SelectorEventLoop):
         super().__init__(Waiting())
 
     def turn(self) -> float | None:
-        """Does what is ready; the seconds until there is more, None if it comes from outside."""
+        """Does what is ready, for a moment: who waits outside has to come in, too.
+
+        The seconds until there is more; None if it comes from outside.
+        """
+        end = time.perf_counter() + MOMENT
         with running(self):
-            while self._ready or self.wait() == 0:
+            while (self._ready or self.wait() == 0) and time.perf_counter() < end:
                 self._run_once()
-        return self.wait()
+        return 0 if self._ready else self.wait()
 
     def wait(self) -> float | None:
         if not self._scheduled:

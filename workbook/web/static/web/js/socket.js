@@ -3,13 +3,12 @@ const LONGEST = 4000; // milliseconds between two attempts
 
 // A word that is said while nobody answers waits if `waits` says so; what wants an answer does not.
 export function connect(receivers, { opened, lost, waits = false }, path = location.pathname) {
-  const address = new URL(path, location.href.replace(/^http/, "ws")).href;
   let socket;
   let pause = 250;
   const waiting = new Set();
 
-  function open() {
-    socket = new WebSocket(address);
+  async function open() {
+    socket = await opening(path);
     socket.addEventListener("open", () => {
       pause = 250;
       opened();
@@ -27,13 +26,22 @@ export function connect(receivers, { opened, lost, waits = false }, path = locat
     });
   }
 
-  open();
+  const begun = open();
   const send = (word) => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(word);
+    if (socket?.readyState === WebSocket.OPEN) socket.send(word);
     else if (waits) waiting.add(word);
+    else if (!socket) begun.then(() => send(word));
     else if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", () => socket.send(word));
     else lost(); // between two attempts nobody answers
   };
   send.renew = () => socket.close();
   return send;
+}
+
+// To the walkthrough on its machine or, where the page has none, to the office in this tab.
+async function opening(path) {
+  const address = new URL(path, location.href);
+  if (document.documentElement.dataset.engine !== "tab") return new WebSocket(address.href.replace(/^http/, "ws"));
+  const { TabSocket } = await import("./tab/socket.js");
+  return new TabSocket(address);
 }

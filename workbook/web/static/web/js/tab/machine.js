@@ -7,10 +7,12 @@ const keeper = new Keeper();
 const others = new BroadcastChannel("workbook"); // the machines of this browser's other pages
 const answers = []; // they wait until what they tell of is kept
 const lines = new Set();
-let unkept = new Map();
-let spare = new Guest(turn);
+const SOON = 2000; // milliseconds after somebody spoke in which files may still change
+const unkept = new Map();
+let spare = new Guest(wake);
 let office;
 let timer;
+let eager = 0; // until when each round looks for changes
 let work = opened();
 
 async function opened() {
@@ -23,7 +25,7 @@ async function opened() {
 function guest(hear) {
   const taken = spare;
   taken.hear = hear.copy();
-  spare = new Guest(turn);
+  spare = new Guest(wake);
   return taken;
 }
 
@@ -44,17 +46,24 @@ function later(act) {
   work = work.then(async () => {
     await meet().catch(refused);
     act();
-    office.turn();
-    await keep().catch(refused);
-    turn();
+    wake();
   });
+}
+
+function wake() {
+  eager = performance.now() + SOON;
+  turn();
 }
 
 // The office's loop goes on when something has come, and when its time has.
 function turn() {
-  if (!office) return;
+  work = work.then(round);
+}
+
+async function round() {
   clearTimeout(timer);
   const seconds = office.turn();
+  if (performance.now() < eager) await keep().catch(refused);
   for (const [port, answer] of answers.splice(0)) port.postMessage(answer);
   if (typeof seconds === "number") timer = setTimeout(turn, 1000 * seconds);
 }

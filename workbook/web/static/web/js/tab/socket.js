@@ -1,8 +1,8 @@
 // A page's socket to the tab's own office, as a WebSocket to a walkthrough on a machine.
+const SITE = new URL("../../../../", import.meta.url).pathname;
 let machine;
 
 export class TabSocket extends EventTarget {
-  static OPEN = WebSocket.OPEN;
   readyState = WebSocket.CONNECTING;
 
   constructor(address) {
@@ -11,7 +11,8 @@ export class TabSocket extends EventTarget {
     const { port1, port2 } = new MessageChannel();
     this.port = port1;
     port1.onmessage = ({ data }) => this.heard(data);
-    machine.postMessage({ path: address, port: port2 }, [port2]);
+    const path = address.pathname.slice(SITE.length - 1).replace(/index\.html$/, "");
+    machine.postMessage({ path, port: port2 }, [port2]);
   }
 
   heard({ kind, text }) {
