@@ -602,18 +602,18 @@ def a_check_of_two_desks(*outcomes):
     """A check during which step 1 is begun; it passes or not, as do those that follow it."""
     outcomes = iter(outcomes)
 
-    def sheets(checked, project, *_):
+    def checked(step_of, project, *_):
         if project == desk.DESK:
             desk.start(step(1))
-        yield Sheet(checked, verdict=Verdict(next(outcomes), None, None, 0, {}, None))
+        yield Sheet(step_of, verdict=Verdict(next(outcomes), None, None, 0, {}, None))
 
-    return sheets
+    return checked
 
 
 def test_a_pass_is_of_the_step_that_was_checked(room, monkeypatch):
     """If another exercise is begun meanwhile, the desk that was there is checked where it lies."""
     monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
-    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, True))
+    monkeypatch.setattr(sheet, "checked", a_check_of_two_desks(True, True))
     desk.start(step(3))
 
     list(sheet.attempt(step(3)))
@@ -626,7 +626,7 @@ def test_a_pass_is_of_the_step_that_was_checked(room, monkeypatch):
 def test_another_desks_pass_is_no_pass(lying, room, monkeypatch):
     """Neither of one that came during the check, nor of one that lay there when it began."""
     monkeypatch.setattr(Progress.__init__, "__defaults__", (room / "state.json",))
-    monkeypatch.setattr(sheet, "sheets", a_check_of_two_desks(True, False))
+    monkeypatch.setattr(sheet, "checked", a_check_of_two_desks(True, False))
     desk.start(step(lying))
 
     with pytest.raises(WorkbookError, match="Another exercise"):

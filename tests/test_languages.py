@@ -83,6 +83,10 @@ NOT_SAID = {  # three words and more that are nothing of ours to say to a person
     "Go to line": "CodeMirror's, to be said in both languages",
     "replaced match on line $": "CodeMirror's, to be said in both languages",
     "No space left": "the system's, to be recognised",
+    "there are no processes in a browser's tab": "an exception's, to a project",
+    "You cannot use AsyncToSync in the same thread as an async event loop - just await the async "
+    "function directly.": "asgiref's",
+    "the loop waits for what nobody can do": "an exception's, which nobody can bring about",
     "RuntimeWarning: coroutine '[^']+' was never awaited": "Python's, to be recognised",
     "coroutine '{}' was never awaited": "Python's, as it says it unwatched",
     "No handler for message type": "Channels', to be recognised",

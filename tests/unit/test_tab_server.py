@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -156,8 +157,9 @@ class TabTalk:
 def both():
     """What was heard and seen at each path, of Daphne and of the tab's server."""
     words = ["-m", "daphne", "--verbosity", "0", "tests.support.little:application", "-p"]
-    with running(*words, project=ROOT) as server:
-        yield asyncio.run(all_of_it(server.port))
+    # In a thread: a browser of this process's other tests has a loop that runs.
+    with running(*words, project=ROOT) as server, ThreadPoolExecutor(1) as apart:
+        yield apart.submit(asyncio.run, all_of_it(server.port)).result()
 
 
 async def all_of_it(port):

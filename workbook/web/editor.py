@@ -21,7 +21,7 @@ EDITOR = {
     "Go to line": Bilingual("Go to line", "اذهب إلى السطر"),
     "go": Bilingual("go", "اذهب"),
     "Selection deleted": Bilingual("What was selected is deleted", "حُذف ما كان محدّدًا"),
-    "Control character": Bilingual("Control character", "محرف تحكّم"),
+    "Control character": Bilingual("Control character", "حرف تحكّم"),
     "Diagnostics": Bilingual("What the check says", "ما يقوله الاختبار"),
     "No diagnostics": Bilingual("The check says nothing here", "لا يقول الاختبار شيئًا هنا"),
     "$ unchanged lines": Bilingual("$ unchanged lines", "أسطر لم تتغيّر: $"),

@@ -58,7 +58,8 @@ def content_security(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", written(CONTENT))
+        if response.headers["Content-Type"].startswith("text/html"):
+            response.headers.setdefault("Content-Security-Policy", written(CONTENT))
         patch_vary_headers(response, ["Accept-Encoding"])  # which says how it is sent
         return response
 
