@@ -1,6 +1,7 @@
 """The built site as its readers have it: from a server of files, under a path of its own."""
 
 import gzip
+import json
 import re
 import shutil
 import subprocess
@@ -360,6 +361,20 @@ def test_over_plain_http_the_pages_are_read_all_the_same(visit):
     page.get_by_role("link", name="The first consumer").first.click()
 
     expect(page.get_by_role("heading", name="The first consumer").first).to_be_visible()
+    assert page.context.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "both"])
+def test_a_system_can_install_it_in_the_readers_language(visit, served, language):
+    """The browser finds nothing wrong with the manifest, and what it names is there."""
+    page = visit(f"{language}/step-1/")
+    found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+    manifest = json.loads(found["data"])
+
+    assert found["errors"] == []
+    assert urljoin(found["url"], manifest["start_url"]) == f"{served}{language}/"
+    assert urljoin(found["url"], manifest["scope"]) == served
+    assert page.request.get(urljoin(found["url"], manifest["icons"][0]["src"])).ok
     assert page.context.complaints == []
 
 
