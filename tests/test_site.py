@@ -51,13 +51,13 @@ def empty_cache(tmp_path, monkeypatch):
 @pytest.fixture
 def registry(empty_cache, tmp_path, monkeypatch):
     """A registry with one small package, which the lock file of this test holds."""
-    content, archive = b'{"name": "acorn"}', io.BytesIO()
+    content, archive = b'{"name": "pyodide"}', io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as opened:
         about = tarfile.TarInfo("package/package.json")
         about.size = len(content)
         opened.addfile(about, io.BytesIO(content))
     digest = base64.b64encode(hashlib.sha512(archive.getvalue()).digest()).decode()
-    packages = {"node_modules/acorn": {"version": "1.0.0", "integrity": f"sha512-{digest}"}}
+    packages = {"node_modules/pyodide": {"version": "1.0.0", "integrity": f"sha512-{digest}"}}
     (tmp_path / "lock.json").write_text(json.dumps({"packages": packages}), "utf-8")
     monkeypatch.setattr(fetching, "LOCK", tmp_path / "lock.json")
     asked = []
@@ -77,7 +77,7 @@ def test_the_lock_of_the_site_holds_each_package_to_the_byte_and_names_no_host()
 
     assert "://" not in re.sub(r'"(url|funding)": "[^"]+"', "", text)
     assert all("integrity" in each for path, each in locked.items() if path)
-    assert {"acorn", "pyodide"} == {*locked[""]["dependencies"]}
+    assert {"pyodide"} == {*locked[""]["dependencies"]}
 
 
 def test_the_wheels_of_the_tab_are_those_that_its_python_would_get():
@@ -91,21 +91,21 @@ def test_the_wheels_of_the_tab_are_those_that_its_python_would_get():
 
 def test_what_is_kept_is_not_fetched_again(registry):
     """A second build asks for nothing."""
-    first = fetching.acorn()
+    first = fetching.pyodide()
 
-    assert fetching.acorn() == first
+    assert fetching.pyodide() == first
     assert (first / "package.json").is_file()
-    assert registry == ["acorn@1.0.0"]
+    assert registry == ["pyodide@1.0.0"]
 
 
 def test_a_kept_file_that_changed_is_mended(registry):
     """The archive is held to its hash at each build, and what was unpacked to the archive."""
-    folder = fetching.acorn()
+    folder = fetching.pyodide()
     (folder / "package.json").write_text("other", "utf-8")
-    fetching.locked("acorn").path.write_bytes(b"other")
+    fetching.locked("pyodide").path.write_bytes(b"other")
 
-    assert (fetching.acorn() / "package.json").read_text("utf-8") == '{"name": "acorn"}'
-    assert registry == ["acorn@1.0.0"] * 2
+    assert (fetching.pyodide() / "package.json").read_text("utf-8") == '{"name": "pyodide"}'
+    assert registry == ["pyodide@1.0.0"] * 2
 
 
 def test_what_is_fetched_and_is_another_file_is_refused(empty_cache, monkeypatch):

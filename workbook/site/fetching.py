@@ -61,17 +61,8 @@ Fetcher = Callable[[list[Kept], Path], None]  # it puts the files into the folde
 
 
 def pyodide() -> Path:
-    """The folder of npm's package."""
-    return package("pyodide")
-
-
-def acorn() -> Path:
-    return package("acorn")
-
-
-def package(name: str) -> Path:
-    """A package of npm's, unpacked."""
-    archive = locked(name)
+    """The folder of npm's package, unpacked."""
+    archive = locked("pyodide")
     with cache():
         fetch([archive], npm)
         return unpacked(archive.path)
