@@ -18,9 +18,9 @@ TYPES = {
 
 
 def asset(request: HttpRequest, name: str) -> HttpResponse:
-    """A font never changes, and anything else may at any time."""
+    """A font never changes; of anything else the next page of a visit does not ask again."""
     response = file_in(ASSETS, name)
-    kept = "max-age=31536000, immutable" if name.endswith(".woff2") else "no-cache"
+    kept = "max-age=31536000, immutable" if name.endswith(".woff2") else "max-age=60"
     response.headers["Cache-Control"] = kept
     return response
 

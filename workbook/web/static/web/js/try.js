@@ -27,7 +27,7 @@ let running = ""; // "snapshot" or "desk", as long as it is
 let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
 
 function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, beside, others: elsewhere }) {
-  if (ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
+  if (servers.length && ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
   if (!showBeside(beside)) return location.reload();
   running = state === "running" || state === "starting" ? source : "";
   if (trouble) showTrouble(trouble);
