@@ -43,7 +43,8 @@ NEVER_USED = re.compile(
     | django/(conf|contrib/\w+)/locale/(?!en/|__init__|ar/formats)
     | django/db/backends/(mysql|oracle|postgresql)/
     | pygments/lexers/(?!__init__|_|configs|css|diff|html|javascript|python|shell|special|web)
-    | .*\.(mo|po|dist-info/RECORD)$
+    | (?!django/conf/locale/en/).*\.(mo|po)$  # without those of the default language it stops
+    | .*\.dist-info/RECORD$
     """,
     re.VERBOSE,
 )

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import django
 from channels.routing import URLRouter
@@ -26,7 +27,7 @@ class Office:
             **{name: value for name, value in vars(workbook.web.settings).items() if name.isupper()}
         )
         django.setup()
-        set_script_prefix(base)
+        set_script_prefix(unquote(base))  # it is quoted again with each address
         from workbook.web.practice.routing import websocket_urlpatterns
 
         self.application = URLRouter(websocket_urlpatterns)

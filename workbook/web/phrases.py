@@ -349,6 +349,10 @@ PHRASES = {
         "وتُحسب الخطوة بعد ذلك ناجحة بمساعدة الحلّ.",
     ),
     "restore": Bilingual("Bring back", "استعد"),
+    "try_elsewhere": Bilingual(
+        "This site does not run the chat itself. On a machine with Python:",
+        "لا يشغّل هذا الموقع المحادثة بنفسه. على جهاز فيه Python:",
+    ),
     "take_along": Bilingual("Take it along as a zip", "خذ عملك معك في ملف zip"),
     "bring_along": Bilingual("Go on with a zip…", "تابع من ملف zip…"),
     "nothing_saved": Bilingual("Nothing has been saved yet.", "لم يُحفظ شيء بعد."),

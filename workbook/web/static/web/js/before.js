@@ -6,7 +6,7 @@ let shown = 0; // the beginning whose pages stand in the windows
 
 // Whether the page may show it: for another port it has to be loaded anew.
 export function showBeside(beside) {
-  if (!beside) return true;
+  if (!beside || !box) return true;
   const { port, beginning, state, framed } = beside;
   if (beginning && !part.dataset.server.endsWith(`:${port}`)) return false;
   box.checked = beginning > 0;

@@ -17,6 +17,7 @@ const LINES = 300; // of the log that are shown
 
 const page = document.querySelector("section.try");
 const find = (name) => page.querySelector(name);
+const inTab = document.documentElement.dataset.engine === "tab"; // whose office serves no project
 const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
 const room = find(".room");
 const buttons = [...page.querySelectorAll("[data-word]")];
@@ -150,7 +151,7 @@ function start(word) {
 count();
 if (room) bringBack();
 
-const send = connect(
+const send = inTab ? () => {} : connect(
   { server: showServer, log: showLog, wire: showWire, trouble: showTrouble },
   {
     opened: () => log.replaceChildren(),

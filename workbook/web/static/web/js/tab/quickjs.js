@@ -24,7 +24,7 @@ function engine(module) {
   }
 
   function answer({ error, value }) {
-    const told = error ? { error: failure(error) } : { value: plain(value) };
+    const told = error ? { error: failure(error) } : { error: undefined, value: plain(value) };
     (error ?? value).dispose();
     return told;
   }
@@ -53,7 +53,7 @@ function engine(module) {
     limit: (seconds) => (allowed = PACE * seconds),
     job() {
       const { error, value } = runtime.executePendingJobs(1);
-      return error ? answer({ error }) : { value: value > 0 };
+      return error ? answer({ error }) : { error: undefined, value: value > 0 };
     },
   };
 }
