@@ -63,10 +63,10 @@ def test_what_comes_to_no_end_ends_its_interpreter_alone(bench):
     bench.keyboard.press("Control+End")
     bench.keyboard.type("while True:\npass\n")
     expect(bench.locator(".papers .state")).to_have_text("Saved.")
-    expect(verdict_of(bench)).to_contain_text("to no end", timeout=PATIENCE)
+    expect(verdict_of(bench)).to_contain_text("Everything stood still", timeout=PATIENCE)
 
     text.click()
     bench.keyboard.press("Control+A")
     bench.keyboard.type("application = None\n")
     expect(bench.locator(".papers .state")).to_have_text("Saved.")
-    expect(verdict_of(bench)).not_to_contain_text("to no end")
+    expect(verdict_of(bench)).not_to_contain_text("Everything stood still")
