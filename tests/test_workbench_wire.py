@@ -274,11 +274,11 @@ def test_a_call_that_nobody_awaits_is_shown_and_explained_in_both_languages(wind
 
     record = page.locator(".records .trouble")
     expect(record).to_contain_text(
-        "announce in chat/rooms.py, line 2, made a call of group_send and nobody awaited it: "
+        "announce in chat/rooms.py, line 2, called group_send, and nobody awaited it: "
         "the room hears nothing"
     )
     expect(record).to_contain_text(
-        "الدالة announce في الملف chat/rooms.py، السطر 2 استدعت group_send ولم ينتظرها أحد "
+        "الدالة announce في الملف chat/rooms.py، السطر 2، استدعت group_send ولم ينتظرها أحد "
         "بكلمة await: لا تسمع الغرفة شيئًا"
     )
     record.locator("summary").click()

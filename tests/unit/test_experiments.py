@@ -18,7 +18,7 @@ STEPS = pytest.mark.parametrize("step", all_steps(), ids=lambda each: each.name)
 CONSUMERS = "chat/consumers.py"
 # What is done in the page or in the terminal, and changes no file.
 WITHOUT_A_CHANGE = {
-    "en": ["Send what is not a message", "Serve one room by two processes"],
+    "en": ["Send what is not a message", "Serve one room with two processes"],
     "ar": ["أرسل ما ليس رسالة", "شغّل غرفة واحدة في عمليتين"],
 }
 BREAK_IT = {"en": "Break it", "ar": "اكسرها عمدًا"}
