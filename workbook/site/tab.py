@@ -36,14 +36,15 @@ PACKAGES = [  # of requirements.txt
     "sqlparse",
     "tzdata",
 ]
-# What no step uses, and no project that is a chat: translations, the admin, maps, other databases.
+# What no step uses, and no project that is a chat: the admin, maps, other databases, translations
+# but the default language's, without which Django does not start.
 NEVER_USED = re.compile(
     r"""
     django/contrib/(admin|admindocs|gis|flatpages|redirects|sitemaps|syndication|postgres)/
     | django/(conf|contrib/\w+)/locale/(?!en/|__init__|ar/formats)
     | django/db/backends/(mysql|oracle|postgresql)/
     | pygments/lexers/(?!__init__|_|configs|css|diff|html|javascript|python|shell|special|web)
-    | (?!django/conf/locale/en/).*\.(mo|po)$  # without those of the default language it stops
+    | (?!django/conf/locale/en/).*\.(mo|po)$
     | .*\.dist-info/RECORD$
     """,
     re.VERBOSE,
