@@ -6,6 +6,7 @@ const part = document.querySelector(".saves");
 const find = (name) => part.querySelector(name);
 const [none, kept, replaced, surely, cost] = [".none", ".kept", ".replaced", ".surely", ".cost"].map(find);
 const file = find("input[type=file]");
+let packed = ""; // the address of the last zip
 
 async function list() {
   const { saves } = await ask({ do: "saves" });
@@ -44,10 +45,10 @@ async function pack() {
   const { zip } = await ask({ do: "pack" });
   const bytes = Uint8Array.from(atob(zip), (sign) => sign.charCodeAt(0));
   const link = element("a");
-  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+  URL.revokeObjectURL(packed); // the one before: nobody tells when the browser has fetched this one
+  link.href = packed = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
   link.download = "work.zip";
   link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 function chosen() {
