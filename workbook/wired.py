@@ -30,11 +30,11 @@ def main() -> None:
 def watch() -> None:
     """From here on, whoever listens is told what happens; the project itself finds no workbook."""
     sys.path.append(ROOT)
-    from workbook.recorder.live import Live
+    from workbook.recorder.live import Wired
     from workbook.recorder.watch import watch_served
 
     sys.path.remove(ROOT)
-    recorder = Live(Path.cwd())
+    recorder = Wired(Path.cwd())
     watch_served(recorder)
     atexit.register(recorder.end)
 

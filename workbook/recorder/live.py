@@ -1,4 +1,4 @@
-"""A recorder that does not keep what happened: it tells it, as it happens, over a socket."""
+"""Recorders that do not keep what happened: they tell it as it happens."""
 
 import json
 import os
@@ -33,34 +33,27 @@ visit: ContextVar[int] = ContextVar("visit", default=0)  # a socket's number, or
 
 
 class Live(Recorder):
-    """Tells of facts in lines of JSON, a few in each: kind, moment, visit, and the fact's fields.
-
-    A thread writes the lines: the project waits for nobody, and drops what nobody hears.
-    """
+    """Keeps facts until they are taken away, many at once; `wake` says that there are some."""
 
     is_live = True
+    keeps_log = True  # whether the server writes its own lines about requests as ever
 
     def __init__(self, project: Path) -> None:
         super().__init__(project)
-        port, password, server, *log = os.environ.pop(VARIABLE).split()
-        self.keeps_log = log == [LOG]
-        self.line = socket.create_connection((LOOPBACK, int(port)))
-        self.line.sendall(f"{password} {server} {os.getpid()}\n".encode())
         self.waiting: deque[tuple[float, int, Any]] = deque(maxlen=MOST)
         self.methods: dict[tuple[type, str], tuple[str | None, Place | None]] = {}
         self.budget, self.left_out = float(CROWD), 0
         self.counted = time.monotonic()
-        self.ready, self.ending = Event(), Event()
-        self.writer = Thread(target=self.write, daemon=True)
-        self.writer.start()
+
+    def wake(self) -> None:
+        raise NotImplementedError
 
     def is_heard(self) -> bool:
         self.budget -= 1
         if self.budget >= 0:
             return True
         self.left_out += 1
-        if not self.ready.is_set():
-            self.ready.set()
+        self.wake()
         return False
 
     def on_taken(self, served: Any, message: Any) -> None:
@@ -87,23 +80,12 @@ class Live(Recorder):
 
     def tell(self, number: int, fact: Any) -> None:
         self.waiting.append((time.monotonic(), number, fact))
-        if not self.ready.is_set():
-            self.ready.set()
+        self.wake()
 
-    def write(self) -> None:
-        """Sends what waits until the listener is gone or `end` has been called."""
-        while self.ready.wait():
-            is_last = self.ending.wait(CROWDED if self.left_out else GATHERING)
-            self.ready.clear()
-            self.count_the_crowd()
-            facts = [told(*self.waiting.popleft()) for _ in range(len(self.waiting))]
-            try:
-                self.line.sendall(f"{encode(facts)}\n".encode())
-            except OSError:
-                self.line.close()
-                return
-            if is_last:
-                return
+    def gathered(self) -> str:
+        """What waits, as a line of JSON: of each its kind, moment, visit, and the fact's fields."""
+        self.count_the_crowd()
+        return encode([told(*self.waiting.popleft()) for _ in range(len(self.waiting))])
 
     def count_the_crowd(self) -> None:
         """Says how many were left out, and lets a few more be told."""
@@ -113,6 +95,40 @@ class Live(Recorder):
             self.waiting.append((now, 0, Crowded(left_out)))
         self.budget = min(CROWD, max(self.budget, 0) + (now - self.counted) * PACE)
         self.counted = now
+
+
+class Wired(Live):
+    """Tells a listener in another process.
+
+    A thread writes the lines: the project waits for nobody, and drops what nobody hears.
+    """
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(project)
+        port, password, server, *log = os.environ.pop(VARIABLE).split()
+        self.keeps_log = log == [LOG]
+        self.line = socket.create_connection((LOOPBACK, int(port)))
+        self.line.sendall(f"{password} {server} {os.getpid()}\n".encode())
+        self.ready, self.ending = Event(), Event()
+        self.writer = Thread(target=self.write, daemon=True)
+        self.writer.start()
+
+    def wake(self) -> None:
+        if not self.ready.is_set():
+            self.ready.set()
+
+    def write(self) -> None:
+        """Sends what waits until the listener is gone or `end` has been called."""
+        while self.ready.wait():
+            is_last = self.ending.wait(CROWDED if self.left_out else GATHERING)
+            self.ready.clear()
+            try:
+                self.line.sendall(f"{self.gathered()}\n".encode())
+            except OSError:
+                self.line.close()
+                return
+            if is_last:
+                return
 
     def end(self) -> None:
         """Sends the last lines."""
