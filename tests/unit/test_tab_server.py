@@ -42,6 +42,7 @@ SOCKETS = {
     "/leaves_without_a_word/": ["hello", 1000],
     "/never_answers/": [],
 }
+CLOSED = [target for target in SOCKETS if "closes" in target]  # by the server
 REQUESTS = {
     "/plain/": ("GET", b""),
     "/plain/a%20b/%D8%BA?q=%20&r=1": ("GET", b""),
@@ -171,7 +172,12 @@ async def all_of_it(port):
 
 
 async def each_socket(client):
-    return await asyncio.gather(*(talked(client, target, said) for target, said in SOCKETS.items()))
+    # Daphne waits a second for the answer to its close: those have the loop for themselves.
+    apart = {target: await talked(client, target, SOCKETS[target]) for target in CLOSED}
+    others = [target for target in SOCKETS if target not in CLOSED]
+    found = await asyncio.gather(*(talked(client, target, SOCKETS[target]) for target in others))
+    both = apart | dict(zip(others, found, strict=True))
+    return [both[target] for target in SOCKETS]
 
 
 async def talked(client, target, said):
