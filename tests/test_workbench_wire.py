@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.support.browsers import expect_accessible, press
 from workbook.steps import step
-from workbook.web.practice.servers import StepServer
+from workbook.web.practice.stepserver import StepServer
 
 SENT = ["frame", "receive", "group_send", "event", "event", "frame", "frame"]  # by a Send
 

@@ -22,6 +22,7 @@ from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import Step
 from workbook.web.practice import events, servers
+from workbook.web.practice.served import OPTIONS
 
 END: Any = object()  # of an iterator
 NEWS = 0.1  # seconds between two looks at a server
@@ -207,7 +208,7 @@ class Try(Worker):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         word, *options = (text_data or "").split(" ")
         self.options = frozenset(options)
-        await super().receive(word if self.options <= servers.OPTIONS else None)
+        await super().receive(word if self.options <= OPTIONS else None)
 
     async def snapshot(self) -> None:
         await self.start(self.step.path, "snapshot")

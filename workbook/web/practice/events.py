@@ -1,7 +1,6 @@
 """What the pages are told over their sockets: the engine's records, in the page's language."""
 
 from typing import Any, Literal, TypedDict
-from urllib.parse import quote
 
 from workbook import notes
 from workbook.errors import WorkbookError
@@ -19,7 +18,8 @@ from workbook.notes import Passage
 from workbook.recorder.facts import Place
 from workbook.steps import Step
 from workbook.web.addresses import BEYOND, address, to
-from workbook.web.practice.servers import StepServer
+from workbook.web.practice.editors import Editor, editors
+from workbook.web.practice.stepserver import StepServer
 from workbook.web.preference import DIRECTIONS, shown
 from workbook.wire.explanations import Explanation
 from workbook.wire.records import Record
@@ -59,11 +59,6 @@ class Passed(TypedDict):
 class CodeLine(TypedDict):
     number: int
     text: str
-
-
-class Editor(TypedDict):
-    name: str
-    url: str
 
 
 class Advised(TypedDict):
@@ -323,15 +318,6 @@ def advised(advice: Advice, language: str) -> Advised:
         "editors": editors(*advice.place) if advice.place else [],
         "read": links(advice.passages, language),
     }
-
-
-def editors(path: str, line: int) -> list[Editor]:
-    """Addresses under which an editor on this machine opens the place."""
-    file = quote((DESK / path).as_posix())
-    return [
-        {"name": "VS Code", "url": f"vscode://file/{file.removeprefix('/')}:{line}"},
-        {"name": "PyCharm", "url": f"pycharm://open?file={file}&line={line}"},
-    ]
 
 
 def links(passages: dict[str, Passage], language: str) -> list[Link]:
