@@ -1,11 +1,14 @@
-"""What an interpreter does that is not the office: a suite, on a project that may spoil it."""
+"""What an interpreter does that is not the office: it runs or serves a learner's project."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import workbook_browser as worker
+
 from workbook.exercise import preload  # noqa: F401  while the interpreter is still a spare
 from workbook.tab.run import Suite
+from workbook.tab.service import Service
 
 
 class Guest:
@@ -20,6 +23,9 @@ class Guest:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(contents.to_bytes())
 
+    def drop(self, path: str) -> None:
+        Path(path).unlink(missing_ok=True)
+
     def check(self, project: str, suite: str) -> None:
         self.suite = Suite(project, suite, self.post)
 
@@ -28,3 +34,16 @@ class Guest:
 
     def extras(self) -> None:
         self.suite.extras()
+
+    def serve(self, project: str) -> None:
+        service = Service(project, self.post)
+        if service.load():
+            worker.open(service)
+        else:
+            worker.leave()
+
+    def read_anew(self) -> None:
+        """Templates were laid: they are read again, as on a machine."""
+        from django.template import autoreload
+
+        autoreload.reset_loaders()

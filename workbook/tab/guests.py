@@ -34,13 +34,17 @@ class Runs:
 
     def __init__(self, project: Path, suite: Path, environment: dict[str, str] | None) -> None:
         self.heard: deque[Message] = deque()
-        self.guest = Guest(self.hear)
+        self.is_gone = False
+        self.guest = Guest(self.hear, self.leave)
         self.guest.settle(project)
         self.guest.tell("check", str(project), str(suite))
         self.halves = [Run(self, half) for half in ("core", "extras")]
 
     def hear(self, message: Any) -> None:
         self.heard.append(pickle.loads(message.to_bytes()))
+
+    def leave(self) -> None:
+        self.is_gone = True
 
     def end(self) -> None:
         self.guest.end()
@@ -60,6 +64,6 @@ class Run:
             self.runs.guest.tell(self.half)
         if self.runs.heard:
             return self.runs.heard.popleft()
-        if self.runs.guest.is_gone:
+        if self.runs.is_gone:
             raise EOFError
         return None

@@ -1,7 +1,7 @@
 """The walkthrough's own sockets in a tab: what a page says to them, and what they answer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +14,7 @@ import workbook.web.settings
 from workbook.exercise import desk
 from workbook.tab import loop
 from workbook.tab.keeping import Keeping
+from workbook.web.practice import servers
 
 Hear = Callable[[str, str | None], object]
 KINDS = {"accept": "open", "send": "message", "close": "close"}  # as a page's WebSocket calls them
@@ -40,14 +41,22 @@ class Office:
             return Line(self.application, path, hear)
 
     def changes(self) -> list[tuple[str, bytes | None]]:
-        """What the browser's storage does not have yet."""
-        return self.keeping.changes()
+        """What the browser's storage does not have yet; what is served of it begins anew."""
+        changes = self.keeping.changes()
+        self.saved(path for path, _ in changes)
+        return changes
 
     def meet(self, news: Any) -> None:
         """Takes over what another page has kept; what was changed here meanwhile is saved first."""
         if self.keeping.is_changed():
             desk.kept(lambda _: None)
         self.keeping.bring(news)
+        self.saved(path for path, _ in news)
+
+    def saved(self, paths: Iterable[str]) -> None:
+        found = list(paths)
+        for each in servers.everything():
+            each.saved(found)
 
     def turn(self) -> float | None:
         """Does what is ready; the seconds until there is more, unless it comes from outside."""

@@ -1,6 +1,7 @@
 """Serves an ASGI application to windows in the same tab as Daphne does on a machine."""
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
@@ -12,7 +13,7 @@ Headers = list[tuple[bytes, bytes]]
 Application = Callable[..., Awaitable[None]]
 
 HOST, PORT = "127.0.0.1", 8000
-CLIENT_PORT = 50_000  # a port that no other side has, since there is none
+CLIENTS = 50_000  # from here on, each connection has a port that is nowhere
 
 
 class Server:
@@ -21,6 +22,7 @@ class Server:
     def __init__(self, application: Application, host: str = HOST, port: int = PORT) -> None:
         self.application = application
         self.host, self.port = host, port
+        self.clients = itertools.count(CLIENTS)
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def request(
@@ -56,7 +58,7 @@ class Server:
             "root_path": "",
             "headers": [(name.lower(), value) for name, value in headers],
             "query_string": query.encode(),
-            "client": [self.host, CLIENT_PORT],
+            "client": [self.host, next(self.clients)],
             "server": [self.host, self.port],
             "asgi": {"version": "3.0"},
         }

@@ -350,8 +350,8 @@ PHRASES = {
     ),
     "restore": Bilingual("Bring back", "استعد"),
     "try_elsewhere": Bilingual(
-        "This site does not run the chat itself. On a machine with Python:",
-        "لا يشغّل هذا الموقع المحادثة بنفسه. على جهاز فيه Python:",
+        "Two servers and Redis are not to be had in a browser tab. On a machine with Python:",
+        "لا يمكن تشغيل خادمين أو Redis داخل المتصفح. على جهاز فيه Python:",
     ),
     "take_along": Bilingual("Take it along as a zip", "خذ عملك معك في ملف zip"),
     "bring_along": Bilingual("Go on with a zip…", "تابع من ملف zip…"),

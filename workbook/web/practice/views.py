@@ -12,7 +12,8 @@ from workbook.invocation import typed
 from workbook.layers import has_layer
 from workbook.notes import note_path, title
 from workbook.server import LOOPBACK
-from workbook.steps import Step
+from workbook.steps import Step, previous
+from workbook.tab.server import PORT
 from workbook.web import editor, notes, policy
 from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
@@ -29,7 +30,7 @@ def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows."""
     about = tried(request, step, language)
     heading = "try_room" if about["room"] else "try_page"
-    return framing(alone(request, "try", heading, language, about), about)
+    return framing(request, alone(request, "try", heading, language, about), about)
 
 
 @policy.local_only
@@ -51,7 +52,7 @@ def workbench(request: HttpRequest, language: str, step: Step) -> HttpResponse:
         "too_large": TOO_LARGE[spoken(language)],
         "lesson": [change.path for change in lesson(step) if change.is_lesson],
     }
-    return framing(render(request, "web/workbench.html", about), about)
+    return framing(request, render(request, "web/workbench.html", about), about)
 
 
 def alone(
@@ -73,12 +74,14 @@ def alone(
 def tried(request: HttpRequest, step: Step, language: str) -> dict[str, Any]:
     here = policy.is_here(request)
     running = servers.of(step) if here else None
-    addresses = [f"{LOOPBACK}:{port}" for port in running.ports] if running else []
+    ports = running.ports if running else [PORT]  # which exists in the tab's windows alone
+    addresses = [f"{LOOPBACK}:{port}" for port in ports]
     return {
         "servers": [f"http://{address}" for address in addresses],
-        "sockets": f"ws://{addresses[0]}" if addresses else "",
-        "before": before(step, language) if here else None,
+        "sockets": f"ws://{addresses[0]}",
+        "before": before(step, language, here),
         "has_layer": here and has_layer(step),
+        "needs_machine": has_layer(step) and f"make {step.name} run SERVERS=2 LAYER=redis",
         "options": running.options if running else frozenset(),
         "room": ROOMS[spoken(language)] if has_rooms(step) else "",
         "windows": [1, 2] if has_rooms(step) else [1],
@@ -90,16 +93,19 @@ def tried(request: HttpRequest, step: Step, language: str) -> dict[str, Any]:
     }
 
 
-def before(step: Step, language: str) -> dict[str, Any] | None:
+def before(step: Step, language: str, here: bool) -> dict[str, Any] | None:
     """The step before, which this one can be compared with; its server, if it is going."""
-    running = servers.beside(step)
-    if running is None:
+    earlier = previous(step)
+    if earlier is None:
         return None
+    running = servers.beside(step) if here else None
+    port = running.ports[0] if running and running.is_going else None if here else PORT
     return {
-        "title": title(running.step)[spoken(language)],
-        "server": f"http://{LOOPBACK}:{running.ports[0]}" if running.is_going else "",
-        "has_rooms": has_rooms(running.step),
-        "windows": [1, 2] if has_rooms(running.step) else [1],
+        "step": earlier.name,
+        "title": title(earlier)[spoken(language)],
+        "server": f"http://{LOOPBACK}:{port}" if port else "",
+        "has_rooms": has_rooms(earlier),
+        "windows": [1, 2] if has_rooms(earlier) else [1],
     }
 
 
@@ -130,9 +136,9 @@ def command(words: str, here: bool) -> str:
     return typed(words) if here else f"make {words}"
 
 
-def framing(response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
+def framing(request: HttpRequest, response: HttpResponse, about: dict[str, Any]) -> HttpResponse:
     """The page, which may reach the step's servers and no other, in its windows and by hand."""
-    if not about["servers"]:
+    if not policy.is_here(request):
         return response
     before = about["before"]["server"] if about["before"] else ""
     framed = " ".join([*about["servers"], before]).strip()

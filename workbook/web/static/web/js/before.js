@@ -1,7 +1,9 @@
 // The step before, in windows beside this step's: what has changed is seen at once.
+const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
 const part = document.querySelector(".before");
 const box = document.querySelector(".with-before");
 const room = document.querySelector("section.try .room");
+const draw = tab && part ? tab.drawing(part.dataset.step) : drawFrame;
 let shown = 0; // the beginning whose pages stand in the windows
 
 // Whether the page may show it: for another port it has to be loaded anew.
@@ -25,10 +27,13 @@ export function showBeside(beside) {
 export function showRoomBeside() {
   const name = part && "rooms" in part.dataset ? `${encodeURIComponent(room.value.trim())}/` : "";
   part?.querySelectorAll("figure").forEach((figure) => {
-    const address = `${part.dataset.server}/chat/${name}`;
-    figure.querySelector("a").href = address;
-    figure.querySelector("iframe").setAttribute("src", part.matches(".links-only") ? "about:blank" : address);
+    draw(figure, `${part.dataset.server}/chat/${name}`);
   });
+}
+
+function drawFrame(figure, address) {
+  figure.querySelector("a").href = address;
+  figure.querySelector("iframe").setAttribute("src", part.matches(".links-only") ? "about:blank" : address);
 }
 
 export function askBeside(send) {

@@ -7,6 +7,8 @@ const part = document.querySelector(".frames");
 const find = (name) => part.querySelector(name);
 const [form, choice, field, binary, travelled] = ["form", ".examples", ".frame-text", ".binary", ".travelled"].map(find);
 const room = document.querySelector(".try .room");
+const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
+const Socket = tab ? await tab.standIn(part.dataset.step, part.dataset.sockets) : WebSocket;
 const examples = JSON.parse(document.querySelector("#examples").textContent);
 let socket;
 let long; // the example in the field, where it is longer than a field shows
@@ -24,7 +26,7 @@ function opened() {
   const address = `${part.dataset.sockets}/ws/chat/${encodeURIComponent(room.value.trim())}/`;
   if (socket?.url === new URL(address).href && socket.readyState <= WebSocket.OPEN) return Promise.resolve(socket);
   socket?.close();
-  const made = new WebSocket(address);
+  const made = new Socket(address);
   socket = made;
   made.addEventListener("message", ({ data }) => show("←", String(data), bytes(String(data)).length));
   made.addEventListener("close", ({ code }) => show("×", `${say.closed} ${code}`));

@@ -17,7 +17,7 @@ const LINES = 300; // of the log that are shown
 
 const page = document.querySelector("section.try");
 const find = (name) => page.querySelector(name);
-const inTab = document.documentElement.dataset.engine === "tab"; // whose office serves no project
+const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
 const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
 const room = find(".room");
 const buttons = [...page.querySelectorAll("[data-word]")];
@@ -26,6 +26,7 @@ const servers = windows.dataset.servers.split(" ").filter(Boolean); // the page 
 const place = `windows ${page.dataset.step}`;
 let running = ""; // "snapshot" or "desk", as long as it is
 let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
+const draw = tab ? tab.drawing(page.dataset.step, (address) => draw(another(), address)) : drawFrame;
 
 function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, beside, others: elsewhere }) {
   if (servers.length && ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
@@ -72,13 +73,16 @@ function showRoom() {
 function showWindow(figure) {
   const own = figure.querySelector(".own-room");
   const name = own?.value.trim() || room?.value.trim();
-  const address = `${servers[figure.dataset.server]}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`;
+  if (shown || !tab) draw(figure, `${servers[figure.dataset.server]}/chat/${name ? `${encodeURIComponent(name)}/` : ""}`);
+  if (own) own.placeholder = room.value;
+}
+
+function drawFrame(figure, address) {
   figure.querySelector("a").href = address;
   const frame = figure.querySelector("iframe");
   // An empty page is of this page's own origin: it may nothing.
   frame.setAttribute("sandbox", shownIn(address) === address ? frame.dataset.sandbox : "");
   frame.setAttribute("src", shownIn(address));
-  if (own) own.placeholder = room.value;
 }
 
 function another() {
@@ -86,7 +90,6 @@ function another() {
   figure.querySelector(".close").disabled = false;
   windows.append(figure);
   count();
-  showWindow(figure);
   return figure;
 }
 
@@ -97,7 +100,7 @@ function count() {
     figure.querySelector(".at bdi").textContent = Number(figure.dataset.server) + 1;
     figure.querySelector(".at").hidden = servers.length === 1;
     figure.querySelector(".which").textContent = index + 1;
-    figure.querySelector("iframe").title = `${say.window} ${index + 1}`;
+    for (const frame of figure.querySelectorAll("iframe")) frame.title = `${say.window} ${index + 1}`;
   });
 }
 
@@ -122,6 +125,7 @@ function bringBack() {
 }
 
 function close(figure) {
+  if (tab) tab.close(figure);
   figure.remove();
   count();
   keep();
@@ -151,7 +155,7 @@ function start(word) {
 count();
 if (room) bringBack();
 
-const send = inTab ? () => {} : connect(
+const send = connect(
   { server: showServer, log: showLog, wire: showWire, trouble: showTrouble },
   {
     opened: () => log.replaceChildren(),
@@ -171,7 +175,7 @@ room?.addEventListener("change", () => {
   keep();
 });
 find(".another")?.addEventListener("click", () => {
-  another();
+  showWindow(another());
   keep();
 });
 windows.addEventListener("change", ({ target }) => {

@@ -1,4 +1,5 @@
 // An interpreter that a learner's code may spoil: it is ended, and another takes its place.
+import { doors } from "./doors.js";
 import { interpreter } from "./interpreter.js";
 import { engines } from "./quickjs.js";
 
@@ -6,10 +7,31 @@ const ready = begun();
 
 async function begun() {
   const [python, quickjs] = await Promise.all([interpreter(), engines()]);
-  python.registerJsModule("workbook_browser", { quickjs });
+  python.registerJsModule("workbook_browser", { quickjs, open, leave });
   const guest = python.pyimport("workbook.tab.entry").guest(post);
   self.postMessage({ kind: "warm" });
   return guest;
+
+  // What Python serves is open to windows from now on.
+  function open(service) {
+    const served = service.copy();
+    doors(served, python, turning(served));
+    self.postMessage({ kind: "open" });
+  }
+}
+
+// Its loop goes on when something has come, and when its time has.
+function turning(service) {
+  let timer;
+  return function turn() {
+    clearTimeout(timer);
+    const seconds = service.turn();
+    if (typeof seconds === "number") timer = setTimeout(turn, 1000 * seconds);
+  };
+}
+
+function leave() {
+  self.postMessage({ kind: "gone" });
 }
 
 function post(told) {
@@ -19,10 +41,11 @@ function post(told) {
 }
 
 self.onmessage = async ({ data }) => {
+  if (data.do) return; // a window's, which comes in by the doors
   try {
     const guest = await ready;
     guest[data.word](...data.about);
-  } catch (error) {
-    self.postMessage({ kind: "gone", error: String(error) });
+  } catch {
+    leave();
   }
 };

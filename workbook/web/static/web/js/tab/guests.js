@@ -1,9 +1,11 @@
 // Interpreters in workers of their own, which can be ended whatever goes on in them.
 export class Guest {
-  gone = false;
+  isGone = false;
 
-  constructor(turn) {
+  // `turn` lets the office go on; `doors` is told when windows may come, and when no more.
+  constructor(turn, doors) {
     this.turn = turn;
+    this.doors = doors;
     this.worker = new Worker(new URL("guest.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.heard(data);
     this.worker.onerror = () => this.heard({ kind: "gone" });
@@ -11,8 +13,25 @@ export class Guest {
 
   heard({ kind, told }) {
     if (kind === "told") this.hear?.(told);
-    if (kind === "gone") this.gone = true;
+    if (kind === "open") this.doors(this, true);
+    if (kind === "gone") this.lose();
     if (kind !== "warm") this.turn();
+  }
+
+  // It is a spare no more: `hear` and `leave` are Python's.
+  take(hear, leave) {
+    [this.hear, this.leave] = [hear, leave];
+    if (this.isGone) queueMicrotask(() => this.heard({ kind: "gone" }));
+  }
+
+  serve(step) {
+    this.step = step;
+  }
+
+  lose() {
+    this.isGone = true;
+    this.leave?.();
+    this.end();
   }
 
   lay(path, contents) {
@@ -24,9 +43,10 @@ export class Guest {
   }
 
   end() {
-    this.gone = true;
+    this.isGone = true;
     this.worker.terminate();
-    this.hear?.destroy();
-    this.hear = undefined;
+    this.doors(this, false);
+    for (const each of [this.hear, this.leave]) each?.destroy();
+    this.hear = this.leave = undefined;
   }
 }

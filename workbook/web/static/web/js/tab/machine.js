@@ -9,7 +9,8 @@ const answers = []; // they wait until what they tell of is kept
 const lines = new Set();
 const SOON = 2000; // milliseconds after somebody spoke in which files may still change
 const unkept = new Map();
-let spare = new Guest(wake);
+const serving = new Map(); // by step: the interpreter that lets windows in
+let spare = new Guest(wake, doors);
 let office;
 let timer;
 let eager = 0; // until when each round looks for changes
@@ -22,14 +23,27 @@ async function opened() {
   await keeper.open().then(meet).catch(refused);
 }
 
-function guest(hear) {
+function guest(hear, leave) {
   const taken = spare;
-  taken.hear = hear.copy();
-  spare = new Guest(wake);
+  taken.take(hear.copy(), leave.copy());
+  spare = new Guest(wake, doors);
   return taken;
 }
 
-self.onmessage = ({ data: { path, port } }) => {
+function doors(guest, isOpen) {
+  if (isOpen) serving.set(guest.step, guest);
+  else if (serving.get(guest.step) === guest) serving.delete(guest.step);
+  else return;
+  self.postMessage({ step: guest.step, isServed: isOpen });
+}
+
+// A socket to the office has a path; all else is a window's, and goes on to what serves its step.
+self.onmessage = ({ data, ports }) => {
+  if (data.path) open(data.path, ports[0]);
+  else serving.get(data.step)?.worker.postMessage(data, ports);
+};
+
+function open(path, port) {
   const tell = (kind, text) => answers.push([port, { kind, text }]);
   let line;
   later(() => {
@@ -37,7 +51,7 @@ self.onmessage = ({ data: { path, port } }) => {
     lines.add(port);
   });
   port.onmessage = ({ data }) => later(() => (data.kind === "say" ? line.receive(data.text) : line.close()));
-};
+}
 
 others.onmessage = () => later(() => {});
 

@@ -139,6 +139,13 @@ export class ChatWindow {
     this.say(this.words.lost);
   }
 
+  // It is shown no more: its pages' sockets end.
+  close() {
+    for (const each of [this.coming, this.shown]) each?.remove();
+    this.coming = this.shown = undefined;
+    this.isLost = false;
+  }
+
   away() {
     this.coming?.port.postMessage({ tell: "away" });
     this.shown?.port.postMessage({ tell: "away" });

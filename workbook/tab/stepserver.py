@@ -1,0 +1,78 @@
+"""A step's server in an interpreter of its own, in the tab of its page."""
+
+import json
+import time
+from typing import Any
+
+from workbook.exercise.desk import DESK
+from workbook.steps import ROOT, Step
+from workbook.tab.machine import Guest
+from workbook.tab.server import PORT
+from workbook.web.practice.served import Served
+from workbook.wire.scene import Scene
+
+
+class StepServer(Served):
+    """Begins anew when a file of the desk that it serves is saved, as `runserver` does."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(step, [PORT])
+        self.guest: Guest | None = None
+        self.scene = Scene(time.monotonic())
+        self.interpreters = 0  # that have served it
+        self.ahead = 0.0  # seconds that this clock is ahead of the guest's
+
+    def launch(self) -> None:
+        self.scene = Scene(time.monotonic())
+        self.begin()
+
+    def begin(self) -> None:
+        self.state, self.trouble = "starting", None
+        self.interpreters += 1
+        self.guest = Guest(self.told, self.gone)
+        self.guest.settle(self.project)
+        self.guest.serve(self.step.name, self.project)
+
+    def stop(self) -> None:
+        if self.guest:
+            self.guest.end()
+            self.leave("stopped")
+        self.state = "stopped"
+
+    def gone(self) -> None:
+        """It ended by itself: the project cannot be served, or has left."""
+        self.leave("ended")
+
+    def leave(self, state: str) -> None:
+        if self.state == "running":
+            self.travels("Ended", time.monotonic())
+        self.guest, self.state = None, state
+
+    def told(self, message: Any) -> None:
+        about = json.loads(message.to_bytes())
+        self.write(about.get("lines", []))
+        if moment := about.get("running"):
+            self.ahead = time.monotonic() - moment
+            self.state = "running"
+            self.travels("Begun", time.monotonic())
+        for kind, moment, visit, fields in about.get("facts", []):
+            self.travels(kind, moment + self.ahead, visit=visit, **fields)
+
+    def travels(self, kind: str, moment: float, **about: Any) -> None:
+        fact = {"kind": kind, "moment": moment, "server": 1, "process": self.interpreters}
+        if record := self.scene.record(fact | about):
+            self.hear([record])
+
+    def saved(self, paths: list[str]) -> None:
+        own = [ROOT / path for path in paths if (ROOT / path).is_relative_to(DESK)]
+        if self.source != "desk" or self.state == "stopped" or not own:
+            return
+        modules = [path for path in own if path.suffix == ".py"]
+        if modules:
+            self.write([f"{modules[0].relative_to(DESK)} changed, reloading."])
+            if self.guest:
+                self.guest.end()
+                self.leave("ended")
+            self.begin()
+        elif self.guest:
+            self.guest.bring(own)
