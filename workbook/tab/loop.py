@@ -8,9 +8,12 @@ import selectors
 import sys
 import time
 from asyncio import events
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from contextvars import ContextVar
+from types import SimpleNamespace
+from typing import Any, cast
 
 from asgiref.local import Local
 from asgiref.sync import AsyncToSync, SyncToAsync
@@ -24,15 +27,18 @@ IN_ASYNC = (
 def install() -> None:
     """Makes this interpreter's loops such ones, also those of pytest and of a project."""
     events._set_running_loop(None)  # Pyodide's own, which counts as running
-    events._set_event_loop_policy(
-        Policy()
-    )  # the public one warns, and to the suites it is an error
+    own("set_event_loop_policy")(Policy())  # the public one warns, and to the suites it is an error
     SyncToAsync.__call__ = in_place
     AsyncToSync.__call__ = by_hand
     time.thread_time = working_time
     # The one in C goes down the stack as deep as a text has brackets, and takes all with it.
     json.scanner.make_scanner = json.decoder.scanner.make_scanner = json.scanner.py_make_scanner
     json._default_decoder = json.JSONDecoder()
+
+
+def own(name: str) -> Any:
+    """What asyncio keeps to itself since Python 3.14."""
+    return getattr(events, f"_{name}", None) or getattr(events, name)
 
 
 MOMENT = 0.02  # seconds
@@ -71,6 +77,7 @@ class Loop(asyncio.SelectorEventLoop):
 
     def __init__(self) -> None:
         super().__init__(Waiting())
+        self._ready = Ready()
 
     def turn(self) -> float | None:
         """Does what is ready, for a moment: who waits outside has to come in, too.
@@ -109,11 +116,24 @@ class Loop(asyncio.SelectorEventLoop):
         """Nobody else could wake it."""
 
 
-class Policy(events._BaseDefaultEventLoopPolicy):
+class Ready(deque[asyncio.Handle]):
+    """What a loop does next, also when a turn within its turn has done it already."""
+
+    def popleft(self) -> asyncio.Handle:
+        return super().popleft() if self else DONE
+
+
+DONE = asyncio.Handle(lambda: None, (), cast(Any, SimpleNamespace(get_debug=lambda: False)))
+DONE.cancel()
+
+
+class Policy(own("BaseDefaultEventLoopPolicy")):
     _loop_factory = Loop
 
 
 LOOPS: list[asyncio.AbstractEventLoop] = []  # those that wait for what runs in their place
+WAITING: list[asyncio.Future[None]] = []  # who wants the one thread, which another's work has
+depth: ContextVar[int] = ContextVar("depth", default=0)  # in how many of LOOPS this task is at home
 
 
 @contextmanager
@@ -139,6 +159,9 @@ def apart() -> Iterator[None]:
             yield
     finally:
         LOOPS.pop()
+        while WAITING:
+            if not (waiting := WAITING.pop(0)).done():
+                waiting.set_result(None)
         if task:
             asyncio._enter_task(loop, task)
 
@@ -162,6 +185,10 @@ OTHER = [Local(thread_critical=True)]
 
 
 async def in_place(self: SyncToAsync, *args: Any, **kwargs: Any) -> Any:
+    """On a machine all such work has one thread; who comes meanwhile waits until it is free."""
+    while self._thread_sensitive and len(LOOPS) > depth.get():
+        WAITING.append(asyncio.get_running_loop().create_future())
+        await WAITING[-1]
     with apart():
         return self.func(*args, **kwargs)
 
@@ -173,8 +200,10 @@ def by_hand(self: AsyncToSync, *args: Any, **kwargs: Any) -> Any:
     if not LOOPS:
         return asyncio.run(self.awaitable(*args, **kwargs))
     loop = LOOPS[-1]
+    context = contextvars.copy_context()
+    context.run(depth.set, len(LOOPS))
     with running(loop), elsewhere():
-        task = loop.create_task(self.awaitable(*args, **kwargs), context=contextvars.copy_context())
+        task = loop.create_task(self.awaitable(*args, **kwargs), context=context)
         while not task.done():
             loop._run_once()
     return task.result()

@@ -1,0 +1,82 @@
+"""The loop of an interpreter with one thread, in a Python of its own: it takes asyncio's place."""
+
+import subprocess
+import sys
+import textwrap
+
+from workbook.steps import ROOT
+
+BEGINNING = """
+import asyncio
+
+from asgiref.sync import async_to_sync, sync_to_async
+
+from workbook.tab import loop
+
+loop.install()
+told = []
+"""
+
+
+def told(script):
+    """What the script has told at its end."""
+    words = BEGINNING + textwrap.dedent(script) + "\nprint(*told)\n"
+    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def test_synchronous_work_of_two_tasks_goes_one_after_the_other():
+    """While the one waits for a coroutine, the other does not begin in its middle."""
+    assert told("""
+        async def pause(name):
+            for _ in range(3):
+                await asyncio.sleep(0)
+                told.append(f"{name}-waits")
+
+        def work(name):
+            told.append(f"{name}-begins")
+            async_to_sync(pause)(name)
+            told.append(f"{name}-ends")
+
+        async def both():
+            await asyncio.gather(sync_to_async(work)("a"), sync_to_async(work)("b"))
+
+        asyncio.run(both())
+    """) == [f"{name}-{what}" for name in "ab" for what in ["begins", *["waits"] * 3, "ends"]]
+
+
+def test_a_coroutine_that_is_waited_for_may_do_synchronous_work_itself():
+    """It has the thread of the work that waits for it."""
+    assert told("""
+        async def inner():
+            await sync_to_async(told.append)("inner")
+
+        def work():
+            async_to_sync(inner)()
+            told.append("outer")
+
+        asyncio.run(sync_to_async(work)())
+    """) == ["inner", "outer"]
+
+
+def test_what_is_ready_may_be_done_by_a_turn_within_a_turn():
+    """Many tasks at once, each of which turns the loop by hand."""
+    assert (
+        told("""
+        async def pause():
+            await asyncio.sleep(0)
+
+        def work(number):
+            async_to_sync(pause)()
+            told.append(number)
+
+        async def many():
+            every = [sync_to_async(work, thread_sensitive=False)(each) for each in range(5)]
+            await asyncio.gather(*every)
+            told.append("all")
+
+        asyncio.run(many())
+    """)[-1]
+        == "all"
+    )
