@@ -199,10 +199,10 @@ EXPLANATIONS = {
         Bilingual(
             "No route for WebSockets fits this address, so there is no consumer to ask. The "
             "address that the page's JavaScript opens and the route in `chat/routing.py` have to "
-            "agree in each sign, the last slash too.",
+            "agree in each character, the last slash too.",
             "لا يطابق هذا العنوانَ أي مسار لاتصالات WebSocket، فلا مستهلك يُسأل. يجب أن يتفق "
             "العنوان الذي تفتحه شيفرة JavaScript في الصفحة والمسار الذي في الملف `chat/routing.py` "
-            "في كل علامة، حتى الشرطة المائلة الأخيرة.",
+            "في كل رمز، حتى الشرطة المائلة الأخيرة.",
         ),
         "03_echo_consumer#lead-the-address-to-the-consumer",
         "routing",
