@@ -119,7 +119,7 @@ EXPLANATIONS = {
     "http-alone": Explanation(
         Bilingual(
             "A WebSocket begins as an HTTP request. Without `daphne` at the head of "
-            "`INSTALLED_APPS`, `runserver` is Django's own server, which speaks HTTP alone: no "
+            "`INSTALLED_APPS`, `runserver` is Django's own server, which speaks only HTTP: no "
             "consumer ever hears of this.",
             "يبدأ اتصال WebSocket بطلب HTTP. إذا لم يكن `daphne` في أول `INSTALLED_APPS`، شغّل "
             "الأمر `runserver` خادم Django نفسه، وهو لا يتكلم إلا HTTP، فلا يصل الطلب إلى أي "
@@ -473,17 +473,17 @@ EXPLANATIONS = {
     ),
     "exception": Explanation(
         Bilingual(
-            "This exception came out of the project, and nobody caught it: what it was to serve, a "
-            "connection or a page, is over. The line is the innermost of the project's own.",
-            "خرج هذا الاستثناء من المشروع ولم يلتقطه أحد: انتهى ما كان يخدمه، اتصالًا كان أو صفحة. "
-            "والسطر المذكور هو آخر ما بلغه من شيفرة المشروع نفسه.",
+            "This exception came out of the project, and nobody caught it: the connection or page "
+            "that was being served is over. The line is the innermost of the project's own.",
+            "خرج هذا الاستثناء من المشروع ولم يلتقطه أحد: انتهى ما كان المشروع يخدمه، اتصالًا أو "
+            "صفحة. والسطر المذكور هو آخر ما بلغه من شيفرة المشروع نفسه.",
         ),
         "03_echo_consumer#read-the-message-with-care",
         "consumer",
     ),
     "caught": Explanation(
         Bilingual(
-            "The project caught this exception itself, so nothing ended by it. It stands here "
+            "The project caught this exception itself, so it ended nothing. It is told here "
             "since an `except` that catches more than it should hides what went wrong.",
             "التقط المشروع هذا الاستثناء بنفسه فلم ينتهِ به شيء. وهو مذكور هنا لأن `except` إذا "
             "التقطت أكثر مما ينبغي أخفت الخطأ.",
