@@ -377,10 +377,10 @@ def put_away(save: Save | None) -> None:
         show(spoken(words))
     if save and save.is_stood_in:
         words = Bilingual(
-            f"A terminal or a server that stands in work{os.sep} is still in the old one: leave "
-            "the folder in it and enter it again.",
-            f"كل طرفية أو خادم داخل المجلد work{os.sep} باقٍ في المجلد القديم: "
-            "اخرج من المجلد ثم ادخله من جديد.",
+            f"A terminal that stands in work{os.sep} is still in the old folder: leave the "
+            "folder and enter it again. A server that was started there has to be started again.",
+            f"كل طرفية داخل المجلد work{os.sep} باقية في المجلد القديم: "
+            "اخرج من المجلد ثم ادخله من جديد. وكل خادم شُغِّل من داخله يحتاج إلى تشغيله من جديد.",
         )
         show(spoken(words))
 

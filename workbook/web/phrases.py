@@ -156,7 +156,7 @@ PHRASES = {
     "room": Bilingual("Room", "الغرفة"),
     "window": Bilingual("Window", "النافذة"),
     "window_address": Bilingual("Address of this window", "عنوان هذه النافذة"),
-    "window_back": Bilingual("Page before", "الصفحة السابقة"),
+    "window_back": Bilingual("Previous page", "الصفحة السابقة"),
     "window_again": Bilingual("Load again", "أعد التحميل"),
     "window_elsewhere": Bilingual(
         "Only your own server's pages are shown here. Open other addresses in your browser.",
