@@ -24,11 +24,15 @@ def site(tmp_path_factory):
 
 @pytest.fixture
 def bench(window, site):
-    page = window(f"{site}en/step-3/workbench/")
+    return begun(window(f"{site}en/step-3/workbench/"), "ProtocolTypeRouter")
+
+
+def begun(page, words):
+    """The workbench with its step begun, and the file open in which the words are."""
     page.set_default_timeout(PATIENCE)
     expect(page.get_by_role("button", name="Begin this step")).to_be_visible(timeout=PATIENCE)
     press(page, "Begin this step")
-    expect(page.locator(".text .cm-content")).to_contain_text("ProtocolTypeRouter")
+    expect(page.locator(".text .cm-content")).to_contain_text(words)
     return page
 
 
@@ -70,3 +74,52 @@ def test_what_comes_to_no_end_ends_its_interpreter_alone(bench):
     bench.keyboard.type("application = None\n")
     expect(bench.locator(".papers .state")).to_have_text("Saved.")
     expect(verdict_of(bench)).not_to_contain_text("Everything stood still")
+
+
+@pytest.fixture
+def chat(window, site):
+    """Step 4, begun, before anything of it is served."""
+    page = begun(window(f"{site}en/step-4/workbench/"), "class ChatConsumer")
+    page.get_by_role("tab", name="Try").click()
+    return page
+
+
+def frames_of(page):
+    """The two windows' pages, as soon as their sockets are open."""
+    found = [page.frame_locator(f"figure:nth-of-type({n}) iframe:not([hidden])") for n in (1, 2)]
+    connected = page.locator(".log div", has_text="WebSocket CONNECT")
+    expect(connected).to_have_count(2, timeout=PATIENCE)
+    return found
+
+
+def send_from(frame, text):
+    frame.locator("#chat-message-input").fill(text)
+    frame.locator("#chat-message-input").press("Enter")
+
+
+def test_a_message_goes_from_window_to_window_in_a_tab(chat):
+    """The step's own chat, its log, and what travels, with no server anywhere."""
+    press(chat, "Run this step")
+    first, second = frames_of(chat)
+    send_from(first, "salam")
+    for frame in (first, second):
+        expect(frame.locator("#chat-log")).to_have_value("salam\n")
+    expect(chat.locator(".records")).to_contain_text("reaches 2: A, B")
+
+
+def test_what_is_saved_is_served_anew_in_a_tab(chat):
+    """The windows' sockets end as a real server's would, and what is broken says so in the log."""
+    text = chat.locator(".text .cm-content")
+    press(chat, "Run what is in work")
+    frames_of(chat)
+    text.click()
+    chat.keyboard.press("Control+End")
+    chat.keyboard.type("raise SystemExit(3)\n")
+    expect(chat.locator(".log")).to_contain_text("changed, reloading.", timeout=PATIENCE)
+    expect(chat.locator(".try .status")).to_contain_text("ended", timeout=PATIENCE)
+    expect(chat.locator(".log")).to_contain_text("SystemExit: 3")
+
+    for _ in "raise SystemExit(3)\n":
+        chat.keyboard.press("Backspace")
+    expect(chat.locator(".try .status")).to_contain_text("running", timeout=PATIENCE)
+    expect(chat.locator(".windows iframe:not([hidden])")).to_have_count(2)
