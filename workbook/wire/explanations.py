@@ -265,7 +265,7 @@ EXPLANATIONS = {
         Bilingual(
             "`group_discard` takes the channel out of the group. Where it is missing, the name of "
             "a channel that nobody reads stays there, and each message is put into it.",
-            "تُخرج الدالة `group_discard` القناة من المجموعة. وإذا غابت بقي في المجموعة اسم قناة "
+            "تُخرج الدالة `group_discard` القناة من المجموعة. وإذا غابت، بقي في المجموعة اسم قناة "
             "لا يقرؤها أحد، ووُضعت فيها كل رسالة.",
         ),
         "04_channel_layer#leave-the-group",
