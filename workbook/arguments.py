@@ -80,12 +80,12 @@ class Parser(argparse.ArgumentParser):
         """A WorkbookError with the words there are and, where one is near, that command."""
         if word in self.elsewhere and self.before:
             return WorkbookError(
-                Bilingual(f"No step stands before {word}.", f"لا تُذكر خطوة قبل {word}."),
+                Bilingual(f"No step stands before {word}.", f"يجب ألّا تُذكر خطوة قبل {word}."),
                 typed(word),
             )
         if word in self.elsewhere:
             return WorkbookError(
-                Bilingual(f"A step stands before {word}.", f"تُذكر خطوة قبل {word}."),
+                Bilingual(f"A step stands before {word}.", f"يجب أن تُذكر خطوة قبل {word}."),
                 typed(f"step-1 {word}"),
             )
         steps = word.startswith("step")
