@@ -18,7 +18,7 @@ CODES = {
     1009: Bilingual("a message was too large", "وصلت رسالة أكبر مما يُسمح به"),
     1010: Bilingual("an extension is missing", "ينقص امتداد طلبه المتصفح"),
     1011: Bilingual("an exception ended the consumer", "أنهى استثناء عمل المستهلك"),
-    1012: Bilingual("the server restarts", "يبدأ الخادم من جديد"),
+    1012: Bilingual("the server restarts", "يُعاد تشغيل الخادم"),
     1013: Bilingual("the server has too much to do", "لدى الخادم عمل أكثر مما يطيق"),
     3000: Bilingual("whoever asks is not known", "صاحب الطلب غير معروف"),
     3003: Bilingual("whoever asks may not do so", "لا يُسمح لصاحب الطلب"),

@@ -148,9 +148,9 @@ def object_of(fact: Fact, around: Around) -> Bilingual:
                 f"لتُخرج {channel} من المجموعة `{group}`",
             )
         case "send":
-            return Bilingual(f"to {channel} with `{event}`", f"إلى {channel} بالحدث `{event}`")
+            return Bilingual(f"to {channel} with `{event}`", f"لترسل إلى {channel} الحدث `{event}`")
     return Bilingual(
-        f"to the group `{group}` with `{event}`", f"إلى المجموعة `{group}` بالحدث `{event}`"
+        f"to the group `{group}` with `{event}`", f"لترسل إلى المجموعة `{group}` الحدث `{event}`"
     )
 
 
@@ -215,7 +215,7 @@ def raised(fact: Fact, _: Around) -> Bilingual:
     by = out_of(fact["by"])
     return Bilingual(
         f"`{cut(fact['error'])}` ends it, from {by.en}",
-        f"الاستثناء `{cut(fact['error'])}` أنهاه، ومصدره {by.ar}",
+        f"لم يلتقط أحد الاستثناء `{cut(fact['error'])}`، ومصدره {by.ar}",
     )
 
 
