@@ -72,7 +72,7 @@ PHRASES = {
     "key_steps": Bilingual("a step", "خطوة"),
     "key_theme": Bilingual("dark or light", "داكن أو فاتح"),
     "key_wire": Bilingual(
-        "one record back or on, on the wire", "السجلّ السابق أو التالي مما يمرّ بين الأجزاء"
+        "one record back or on, on the wire", "السطر السابق أو التالي مما يمرّ بين الأجزاء"
     ),
     "key_projector": Bilingual(
         "for the projector: large, one thing at a time", "لجهاز العرض: بخط كبير، عنصرًا بعد عنصر"
@@ -307,7 +307,7 @@ PHRASES = {
     ),
     "wire_hint": Bilingual(
         "Click a record, or go there with the arrows and press Enter: it is explained.",
-        "انقر سجلًّا، أو انتقل إليه بالأسهم واضغط Enter، لترى شرحه.",
+        "انقر سطرًا، أو انتقل إليه بالأسهم واضغط Enter، لترى شرحه.",
     ),
     "wire_of": Bilingual("Of the connection", "الاتصال"),
     "wire_kind": Bilingual("Kind", "النوع"),
@@ -315,8 +315,8 @@ PHRASES = {
     "wire_all": Bilingual("all", "الكل"),
     "wire_hidden": Bilingual("Hidden by this choice:", "أخفى هذا الاختيار:"),
     "wire_waiting": Bilingual("Waiting:", "في الانتظار:"),
-    "wire_back": Bilingual("One back", "السجلّ السابق"),
-    "wire_on": Bilingual("One on", "السجلّ التالي"),
+    "wire_back": Bilingual("One back", "السطر السابق"),
+    "wire_on": Bilingual("One on", "السطر التالي"),
     "pause": Bilingual("Pause", "أوقف مؤقتًا"),
     "clear": Bilingual("Clear", "امسح"),
     "frames_title": Bilingual("Send a frame by hand", "أرسل إطارًا بيدك"),

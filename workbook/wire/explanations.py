@@ -221,8 +221,8 @@ EXPLANATIONS = {
         Bilingual(
             "An exception came out of the project before anything was accepted, so the handshake "
             "is answered with an error. The exception and its line are a record of their own.",
-            "خرج استثناء من المشروع قبل قبول الاتصال، فكان جواب المصافحة خطأ. للاستثناء وسطره سجلّ "
-            "خاص به هنا.",
+            "خرج استثناء من المشروع قبل قبول الاتصال، فكان جواب المصافحة خطأ. وللاستثناء سطر خاص "
+            "به هنا، فيه موضعه من الشيفرة.",
         ),
         "03_echo_consumer#accept-the-connection",
         "handshake",
@@ -422,7 +422,7 @@ EXPLANATIONS = {
             "browser it says 1011, that the fault is its own, and no more; the exception and its "
             "line are a record here, and the whole stands in the server's log.",
             "خرج استثناء من المستهلك فأنهى الخادم الاتصال. لا يقول للمتصفح إلا الرمز 1011، أي أن "
-            "الخطأ من الخادم. للاستثناء وسطره سجلّ هنا، وتفصيله كله في سجلّ الخادم.",
+            "الخطأ من الخادم. وللاستثناء سطر هنا فيه موضعه، وتفصيله كله في سجلّ الخادم.",
         ),
         "03_echo_consumer#answer-a-bad-frame",
         "close-code",
