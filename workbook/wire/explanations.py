@@ -188,7 +188,7 @@ EXPLANATIONS = {
             "The guard compares the host of the Origin with those that it lets in, and this one is "
             "not among them. Without the guard any page of the web could open a WebSocket to this "
             "server from its visitor's browser, and with the visitor's cookies.",
-            "يقارن الحارس مضيف المنشأ بالمضيفين المسموح بهم، وهذا ليس منهم. لولا الحارس لفتحت أي "
+            "يقارن الحارس مضيف المنشأ بالأسماء المسموح بها، وهذا ليس منها. لولا الحارس لفتحت أي "
             "صفحة على الإنترنت اتصال WebSocket بهذا الخادم من متصفح زائرها، ومعه ملفات تعريف "
             "الارتباط التي تخص الزائر.",
         ),
@@ -211,8 +211,8 @@ EXPLANATIONS = {
         Bilingual(
             "The consumer itself said no: it closed in place of calling `accept`. Where that is "
             "not meant, look for a path through `connect` that does not come to `accept`.",
-            "رفض المستهلك نفسه: أغلق الاتصال ولم يستدعِ `accept`. إذا لم يكن هذا مقصودًا، فابحث في "
-            "الدالة `connect` عن طريق لا يصل إلى `accept`.",
+            "المستهلك هو الذي رفض: أغلق الاتصال ولم يستدعِ `accept`. إذا لم يكن هذا مقصودًا، فابحث "
+            "في الدالة `connect` عن طريق لا يصل إلى `accept`.",
         ),
         "03_echo_consumer#do-not-accept",
         "handshake",
@@ -279,7 +279,7 @@ EXPLANATIONS = {
             "that `type` names, and only that method sends.",
             "تضع الدالة `group_send` الحدث في قناة كل عضو في المجموعة، ومنهم المرسل إن كان عضوًا، "
             "وبهذا ينتهي عملها. لا تُرسل شيئًا إلى أي متصفح ولا تنتظر أحدًا: يأخذ كل مستهلك الحدث "
-            "من قناته ويستدعي الدالة التي تسميها قيمة `type`، وهذه الدالة وحدها هي التي ترسل.",
+            "من قناته ويستدعي الدالة التي تدلّ عليها قيمة `type`، وهذه الدالة وحدها هي التي ترسل.",
         ),
         "04_channel_layer#send-to-the-group",
         "broadcast",
@@ -289,8 +289,8 @@ EXPLANATIONS = {
             "The group has no member now, so the event goes nowhere, and it is not kept for those "
             "who come later. A group has members only while consumers are connected that called "
             "`group_add` with this very name.",
-            "ليس في المجموعة عضو الآن، فلا يصل الحدث إلى أحد ولا يُحفظ لمن يأتي بعد ذلك. للمجموعة "
-            "أعضاء ما دامت متصلةً مستهلكاتٌ استدعت `group_add` بهذا الاسم نفسه.",
+            "ليس في المجموعة عضو الآن، فلا يصل الحدث إلى أحد ولا يُحفظ لمن يأتي بعد ذلك. ليس "
+            "للمجموعة أعضاء إلا المستهلكات المتصلة التي استدعت `group_add` بهذا الاسم نفسه.",
         ),
         "04_channel_layer#join-the-group-before-you-accept",
         "at-most-once",
@@ -354,7 +354,7 @@ EXPLANATIONS = {
             "The connection is over, whoever ended it, and nothing can be sent to this browser any "
             "more. `disconnect` is the place to tidy up, as by leaving the group.",
             "انتهى الاتصال أيًّا كان من أنهاه، ولا يمكن إرسال شيء إلى هذا المتصفح بعد الآن. الدالة "
-            "`disconnect` هي مكان الترتيب بعده، مثل الخروج من المجموعة.",
+            "`disconnect` هي مكان التنظيف بعده، مثل الخروج من المجموعة.",
         ),
         "03_echo_consumer#let-the-browser-leave",
         "close-code",
@@ -364,9 +364,9 @@ EXPLANATIONS = {
             "The consumer took this event out of its channel. Its `type` names the method that "
             "Channels calls, with underscores for dots. The browser has heard nothing yet: for "
             "that the method has to `send`.",
-            "أخذ المستهلك هذا الحدث من قناته. تسمي قيمة `type` الدالة التي تستدعيها Channels، "
-            "والشرطة السفلية فيها مكان النقطة. لم يسمع المتصفح شيئًا بعد: على الدالة أن تستدعي "
-            "`send` لذلك.",
+            "أخذ المستهلك هذا الحدث من قناته. تدلّ قيمة `type` على الدالة التي تستدعيها "
+            "Channels، وفي اسمها شرطة سفلية مكان كل نقطة. لم يسمع المتصفح شيئًا بعد: على "
+            "الدالة أن تستدعي `send` لذلك.",
         ),
         "04_channel_layer#hand-the-event-to-the-browser",
         "handler",
@@ -376,9 +376,9 @@ EXPLANATIONS = {
             "Channels looks for the method that the event's `type` names, and this consumer has "
             "none. That raises an exception, and the connection closes with 1011: in a group, the "
             "connection of each member whose consumer has no such method.",
-            "تبحث Channels عن الدالة التي تسميها قيمة `type` في الحدث، وليس في هذا المستهلك دالة "
-            "كهذه. فيُطلق استثناء ويُغلق الاتصال بالرمز 1011، وفي المجموعة يُغلق اتصال كل عضو ليس "
-            "في مستهلكه هذه الدالة.",
+            "تبحث Channels عن الدالة التي تدلّ عليها قيمة `type` في الحدث، وليس في هذا المستهلك "
+            "دالة كهذه. فيُطلق استثناء ويُغلق الاتصال بالرمز 1011، وفي المجموعة يُغلق اتصال كل عضو "
+            "ليس في مستهلكه هذه الدالة.",
         ),
         "04_channel_layer#send-an-event-that-nobody-handles",
         "handler",
@@ -410,8 +410,9 @@ EXPLANATIONS = {
             "1006 is never sent. It is noted where a connection ends and nobody said so: a program "
             "was killed, the network went away, a laptop fell asleep. Of what was still under way "
             "nobody knows whether it came.",
-            "لا يُرسل الرمز 1006 أبدًا. إنما يُسجَّل إذا انتهى الاتصال ولم يقل أحد إنه ينهيه: قُتل "
-            "برنامج، أو انقطعت الشبكة، أو نام الحاسوب. وما كان في الطريق حينها لا يعرف أحد هل وصل.",
+            "لا يُرسل الرمز 1006 أبدًا. إنما يُسجَّل إذا انتهى الاتصال ولم يقل أحد إنه ينهيه: توقّف "
+            "برنامج فجأة، أو انقطعت الشبكة، أو نام الحاسوب. وما كان في الطريق حينها لا يعرف أحد "
+            "هل وصل.",
         ),
         "03_echo_consumer#let-the-browser-leave",
         "close-code",
@@ -475,8 +476,8 @@ EXPLANATIONS = {
         Bilingual(
             "This exception came out of the project, and nobody caught it: the connection or page "
             "that was being served is over. The line is the innermost of the project's own.",
-            "خرج هذا الاستثناء من المشروع ولم يلتقطه أحد: انتهى ما كان المشروع يخدمه، اتصالًا أو "
-            "صفحة. والسطر المذكور هو آخر ما بلغه من شيفرة المشروع نفسه.",
+            "خرج هذا الاستثناء من المشروع ولم يلتقطه أحد: انتهى ما كان يخدمه، اتصالًا كان أو صفحة. "
+            "والسطر المذكور هو أعمق سطر بلغه التنفيذ في شيفرة المشروع نفسه.",
         ),
         "03_echo_consumer#read-the-message-with-care",
         "consumer",
