@@ -92,7 +92,7 @@ def say_waiting() -> None:
     say(
         Bilingual(
             "Another terminal is installing; this one goes on as soon as that is done.",
-            "تثبّت نافذة أوامر أخرى الحزم الآن، وتكمل هذه حالما تنتهي.",
+            "تثبّت طرفية أخرى الحزم الآن، وتكمل هذه حالما تنتهي.",
         )
     )
 

@@ -24,7 +24,7 @@ MENU = {
     "site": Bilingual("the workbook, as files for any server", "الدفتر ملفاتٍ يقدّمها أي خادم"),
     "notes": Bilingual("what is to be mended in the notes", "ما يلزم إصلاحه في الشروح"),
     "test": Bilingual("everything, proved", "اختبارات الدفتر كلها"),
-    "lint": Bilingual("the code's style and types", "أسلوب الشيفرة وأنواعها"),
+    "lint": Bilingual("the code's style and types", "أسلوب الشيفرة وأنواع القيم فيها"),
     "format": Bilingual("the code, laid out anew", "تنسيق الشيفرة"),
     "gate": Bilingual(
         "each known mistake, in others' code and in pairs",

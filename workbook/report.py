@@ -170,9 +170,7 @@ def site(folder: str) -> None:
     """Where the built site lies, and how it is looked at."""
     served = f"python -m http.server --directory {folder}"
     where = Bilingual(f"The site is in {folder}.", f"الموقع في المجلد {folder}.")
-    how = Bilingual(
-        "Any server of files gives it out, such as:", "ويقدّمه أي خادم ملفات، ومنها مثلًا:"
-    )
+    how = Bilingual("Any server of files gives it out, such as:", "ويقدّمه أي خادم ملفات، مثل هذا:")
     show([*spoken(where), *spoken(how), Text(f"  {served}", "bold")])
 
 

@@ -18,7 +18,7 @@ LARGEST = 50 * 2**20  # bytes, unpacked
 MOST = 20_000  # files
 NO_PARCEL = Bilingual(
     "This is no zip that a workbook has made: there is no exercise in its folder `work`.",
-    "ليس هذا ملف zip صنعه كتاب التمارين: لا تمرين في المجلد `work` الذي فيه.",
+    "ليس هذا ملف zip صنعه الدفتر: لا تمرين في المجلد `work` الذي فيه.",
 )
 TOO_LARGE = Bilingual(
     f"This zip holds more than {LARGEST // 2**20} MB, or more than {MOST} files.",

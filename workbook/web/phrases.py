@@ -166,12 +166,12 @@ PHRASES = {
         "Nobody answers: the server is not running. The page comes when it runs again.",
         "لا يجيب أحد: الخادم لا يعمل. تظهر الصفحة عندما يعمل من جديد.",
     ),
-    "own_window": Bilingual("Open in its own window", "افتحها وحدها"),
+    "own_window": Bilingual("Open in its own window", "افتحها في نافذة مستقلة"),
     "unframed": Bilingual(
         "This project does not let its pages stand inside another page: startproject's "
         "settings forbid it, by XFrameOptionsMiddleware. Open each in its own window.",
         "لا يسمح هذا المشروع بعرض صفحاته داخل صفحة أخرى: تمنع ذلك إعدادات startproject "
-        "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة وحدها.",
+        "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة في نافذة مستقلة.",
     ),
     "log": Bilingual("The server's log", "سجلّ الخادم"),
     "check_title": Bilingual("Check what is in work", "اختبر ما في مجلد التمرين"),
@@ -348,7 +348,7 @@ PHRASES = {
         "The step then counts as passed with the solution.",
         "وتُحسب الخطوة بعد ذلك ناجحة بمساعدة الحلّ.",
     ),
-    "restore": Bilingual("Bring back", "استعد"),
+    "restore": Bilingual("Bring back", "أعده"),
     "try_elsewhere": Bilingual(
         "Two servers and Redis are not to be had in a browser tab. On a machine with Python:",
         "لا يمكن تشغيل خادمين أو Redis داخل المتصفح. على جهاز فيه Python:",
