@@ -78,7 +78,7 @@ async def test_a_browser_may_leave(enter):
 async def test_a_foreign_page_is_refused(enter):
     """A page of another site may not connect: its Origin is not among the allowed hosts.
 
-    لا يُسمح لصفحة من موقع آخر بالاتصال، فالموقع الذي في ترويستها Origin ليس من المسموح بهم.
+    لا يُسمح لصفحة من موقع آخر بالاتصال، فالموقع الذي في ترويستها Origin ليس من المواقع المسموح بها.
     """
     with pytest.raises(AssertionError, match="was refused"):
         await enter("lobby", origin="http://foreign.example")
