@@ -232,7 +232,7 @@ EXPLANATIONS = {
             "A frame is a piece of text or bytes on the open WebSocket. This one comes from the "
             "browser, and its own consumer gets it, in `receive`. Nobody else does: whether others "
             "hear of it is up to the consumer.",
-            "الإطار قطعة من النص أو البايتات على الاتصال المفتوح. جاء هذا الإطار من المتصفح، "
+            "الإطار قطعة من النص أو البايتات تنتقل عبر الاتصال المفتوح. جاء هذا الإطار من المتصفح، "
             "ويتلقّاه مستهلك هذا الاتصال في الدالة `receive`. لا يتلقّاه غيره: المستهلك هو الذي "
             "يقرر هل يصل إلى الآخرين.",
         ),
