@@ -11,7 +11,7 @@ from workbook.errors import WorkbookError
 from workbook.invocation import FLAGS, option, typed
 from workbook.languages import Bilingual
 from workbook.layers import LAYERS
-from workbook.server import LOOPBACK
+from workbook.server import LOOPBACK, PORT
 from workbook.steps import Step, all_steps, step
 
 Verbs: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -142,7 +142,7 @@ def parser() -> Parser:
     add_address(add(subjects, "walkthrough"), 8765)
     add(subjects, "site")
     add(subjects, "notes").add_argument("--translated")
-    for name in ["test", "gate", "lint", "format", "bench", "matrix", "help"]:
+    for name in ["test", "pages", "gate", "lint", "format", "bench", "matrix", "help"]:
         add(subjects, name)
     return top
 
@@ -155,7 +155,7 @@ def add(verbs: Verbs, name: str) -> Parser:
 
 def add_run(verbs: Verbs) -> None:
     run = add(verbs, "run")
-    add_address(run, 8000)
+    add_address(run, PORT)
     run.add_argument("--servers", type=number("SERVERS", 8), default=1)
     add_layer(run)
     run.add_argument("--wire", action="store_true")

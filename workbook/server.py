@@ -22,6 +22,7 @@ from workbook.wired import NO_RELOADER
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
+PORT = 8000  # unless another is wanted
 GLANCE = 0.05  # seconds between two looks at the servers
 BUSY = Bilingual("busy", "مشغول")
 NO_ADDRESS = Bilingual("this machine has no such address", "ليس لهذا الجهاز هذا العنوان")

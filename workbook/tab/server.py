@@ -6,20 +6,20 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import unquote
 
+from workbook.server import LOOPBACK, PORT
 from workbook.tab.request import Request, Response
 from workbook.tab.socket import Hear, Socket
 
 Headers = list[tuple[bytes, bytes]]
 Application = Callable[..., Awaitable[None]]
 
-HOST, PORT = "127.0.0.1", 8000
 CLIENTS = 50_000  # from here on, each connection has a port that is nowhere
 
 
 class Server:
     """An application behind an address that exists in its windows alone."""
 
-    def __init__(self, application: Application, host: str = HOST, port: int = PORT) -> None:
+    def __init__(self, application: Application, host: str = LOOPBACK, port: int = PORT) -> None:
         self.application = application
         self.host, self.port = host, port
         self.clients = itertools.count(CLIENTS)

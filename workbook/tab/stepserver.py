@@ -5,9 +5,9 @@ import time
 from typing import Any
 
 from workbook.exercise.desk import DESK
+from workbook.server import PORT
 from workbook.steps import ROOT, Step
 from workbook.tab.machine import Guest
-from workbook.tab.server import PORT
 from workbook.web.practice.served import Served
 from workbook.wire.scene import Scene
 

@@ -11,9 +11,8 @@ from workbook.exercise.papers import LARGEST, TOO_LARGE
 from workbook.invocation import typed
 from workbook.layers import has_layer
 from workbook.notes import note_path, title
-from workbook.server import LOOPBACK
+from workbook.server import LOOPBACK, PORT
 from workbook.steps import Step, previous
-from workbook.tab.server import PORT
 from workbook.web import editor, notes, policy
 from workbook.web.phrases import phrases
 from workbook.web.practice import events, servers
