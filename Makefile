@@ -11,12 +11,12 @@ OPTIONS = $(foreach name,$(filter-out PYTHON,$(NAMES)),'$(name)=$(subst ','\'',$
 # They would decide whether Python starts at all, and what `-m workbook` is.
 unexport PYTHONHOME PYTHONSAFEPATH
 
-.PHONY: menu help start run test diff check watch hint solve saved restore walkthrough site notes gate lint format bench matrix
+.PHONY: menu help start run test diff check watch hint solve saved restore walkthrough site notes pages gate lint format bench matrix
 
 menu:
 	$(workbook) $(OPTIONS)
 
-help start run test diff check watch hint solve saved restore walkthrough site notes gate lint format bench matrix:
+help start run test diff check watch hint solve saved restore walkthrough site notes pages gate lint format bench matrix:
 	$(workbook) $(STEP) $@ $(OPTIONS)
 
 # A step alone shows its card; before a verb, it is the verb that acts.

@@ -10,6 +10,8 @@ from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough, eventually
 from tests.test_workbench import ASGI, opened, state, text_of, type_at_end, typing_unsaved
 
+pytestmark = pytest.mark.pages
+
 REFUSED = """() => {
     for (const name of ["localStorage", "sessionStorage"])
         Object.defineProperty(window, name, { get() { throw new DOMException("", "SecurityError"); } });

@@ -7,6 +7,8 @@ from tests.support.servers import eventually
 from workbook.exercise.lesson import lesson
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 FIFTH = step(5)
 FOCUSED = """() => {
     let focused = document.activeElement;

@@ -20,6 +20,8 @@ from workbook.site.addresses import ADDRESS, SOCKET, TAG
 from workbook.site.build import COMPRESSED, build
 from workbook.steps import ROOT
 
+pytestmark = pytest.mark.pages
+
 UNDER = "a class/room"  # where the site lies on its server
 SAMPLE = [
     "{}/",

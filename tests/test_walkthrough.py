@@ -335,6 +335,7 @@ def test_all_can_be_read_without_javascript(visit):
     expect(page.locator(".results mark").first).to_be_visible()
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("path", READING)
 def test_the_pages_are_accessible(path, visit, walkthrough):
     """axe finds nothing wrong, and nothing is wider than a telephone."""

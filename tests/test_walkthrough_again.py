@@ -11,6 +11,8 @@ from tests.support.servers import Walkthrough
 from workbook.diff import changes
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 ABOUT_THE_BODY = {"content-type", "content-length", "date", "server"}
 
 

@@ -14,6 +14,8 @@ from tests.support.projects import Classroom
 from tests.support.servers import PATIENCE, Walkthrough, eventually
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 ASGI = "mysite/asgi.py"
 SOLUTION = [ASGI, "chat/routing.py", "chat/consumers.py", "chat/messages.py"]  # of step 3
 

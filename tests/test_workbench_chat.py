@@ -13,6 +13,8 @@ from tests.support.servers import PATIENCE, Walkthrough, states
 from workbook.invocation import typed
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 CHANNEL_LAYER = step(4)
 CONSUMERS, SETTINGS = "chat/consumers.py", "mysite/settings.py"
 NOBODY = "redis://127.0.0.1:1"  # where no Redis answers

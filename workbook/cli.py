@@ -140,7 +140,7 @@ def others(arguments: Namespace) -> str:
 def test(arguments: Namespace) -> int:
     """Runs the step's suite or, without a step, all the tests of the workbook."""
     if not arguments.step:
-        return develop("-m", "pytest", "--numprocesses=auto", about=report.SOME_MINUTES)
+        return tests()
     with layer(arguments.layer, arguments.step, "test") as environment:
         return processes.run_suite(arguments.step.path, environment=environment)
 
@@ -277,9 +277,18 @@ def format(_: Namespace) -> int:
     return max(develop("-m", "ruff", "check", "--fix"), develop("-m", "ruff", "format"))
 
 
+def pages(_: Namespace) -> int:
+    """Tests the pages in a real browser, also at the second visit and in every state."""
+    return tests("-m", "pages and not gate")
+
+
 def gate(_: Namespace) -> int:
     """Makes each known mistake in the code of others too, and in pairs."""
-    return develop("-m", "pytest", "--numprocesses=auto", "-m", "gate", about=report.MINUTES)
+    return tests("-m", "gate", about=report.MINUTES)
+
+
+def tests(*which: str, about: Bilingual = report.SOME_MINUTES) -> int:
+    return develop("-m", "pytest", "--numprocesses=auto", *which, about=about)
 
 
 def bench(_: Namespace) -> int:
@@ -319,6 +328,7 @@ VERBS = {
     "lint": lint,
     "format": format,
     "bench": bench,
+    "pages": pages,
     "gate": gate,
     "matrix": run_matrix,
 }
