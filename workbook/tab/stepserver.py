@@ -33,20 +33,20 @@ class StepServer(Served):
         self.guest.settle(self.project)
         self.guest.serve(self.step.name, self.project)
 
-    def stop(self) -> None:
+    def halt(self) -> None:
         if self.guest:
             self.guest.end()
-            self.leave("stopped")
-        self.state = "stopped"
+            self.leave()
 
     def gone(self) -> None:
         """It ended by itself: the project cannot be served, or has left."""
-        self.leave("ended")
+        self.leave()
+        self.state = "ended"
 
-    def leave(self, state: str) -> None:
+    def leave(self) -> None:
         if self.state == "running":
             self.travels("Ended", time.monotonic())
-        self.guest, self.state = None, state
+        self.guest = None
 
     def told(self, message: Any) -> None:
         about = json.loads(message.to_bytes())
@@ -70,9 +70,7 @@ class StepServer(Served):
         modules = [path for path in own if path.suffix == ".py"]
         if modules:
             self.write([f"{modules[0].relative_to(DESK)} changed, reloading."])
-            if self.guest:
-                self.guest.end()
-                self.leave("ended")
+            self.halt()
             self.begin()
         elif self.guest:
             self.guest.bring(own)

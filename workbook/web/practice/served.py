@@ -45,8 +45,8 @@ class Served:
         """Begins to serve `project` with `options`, and comes back at once."""
         raise NotImplementedError
 
-    def stop(self) -> None:
-        """Ends it, whatever goes on in it."""
+    def halt(self) -> None:
+        """Ends it, whatever goes on in it; the state stays, for it may begin anew."""
         raise NotImplementedError
 
     def start(self, project: Path, source: str, options: frozenset[str] = frozenset()) -> None:
@@ -57,11 +57,16 @@ class Served:
         self.launch()
 
     def restart(self) -> None:
-        self.stop()
+        """Serves it anew: no page is told that it was stopped in between."""
+        self.halt()
         self.launch()
 
+    def stop(self) -> None:
+        self.halt()
+        self.state = "stopped"
+
     def give_up(self) -> None:
-        """Lets it end, where that takes a while: `stop` waits for it."""
+        """Lets it end, where that takes a while: `halt` waits for it."""
 
     def saved(self, paths: list[str]) -> None:
         """Told, where no reloader of its own would notice, which files of the workbook changed."""

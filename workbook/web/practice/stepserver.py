@@ -40,7 +40,7 @@ class StepServer(Served):
         self.thread = Thread(target=self.serve, daemon=True)
         self.thread.start()
 
-    def stop(self) -> None:
+    def halt(self) -> None:
         self.give_up()
         if self.thread:
             self.thread.join()
@@ -58,7 +58,8 @@ class StepServer(Served):
                 self.serve_in(environment)
         except WorkbookError as error:
             self.trouble = error
-        self.state = "stopped" if self.unwanted.is_set() else "ended"
+        if not self.unwanted.is_set():
+            self.state = "ended"
 
     def serve_in(self, environment: dict[str, str]) -> None:
         """Migrates and serves the project; all begins anew when its Redis was emptied."""
