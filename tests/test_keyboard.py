@@ -152,6 +152,24 @@ def test_dialogs_are_left_by_escape(keys, walkthrough):
     assert sorted(each.name for each in walkthrough.classroom.work.rglob("*")) == before
 
 
+def test_no_key_alone_leads_away(keys):
+    """Beside the editor neither a digit nor a letter goes to another page, and none is offered."""
+    page = keys.page
+    page.evaluate(
+        "() => addEventListener('click', ({ target }) => target.closest('a') && (window.left = target.href))"
+    )
+    for key in [*"123456", *(f"Shift+Digit{digit}" for digit in range(1, 6)), "a"]:
+        keys.press(key)
+    keys.press("d")
+    expect(button(page, "Dark")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("() => window.left") is None
+    keys.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("dark or light")).to_be_visible()
+    for offer in ["a part of this step", "a step", "the next language"]:
+        expect(page.get_by_role("dialog").get_by_text(offer, exact=True)).to_be_hidden()
+
+
 @pytest.mark.parametrize("tab", ["Check", "Try"])
 def test_every_control_is_reached(keys, tab):
     """One walk by Tab comes to all that can be pressed, and each shows where the walk is."""

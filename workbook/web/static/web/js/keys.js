@@ -14,6 +14,11 @@ export function isLeftByEscape({ key, target, defaultPrevented }) {
   return key === "Escape" && !defaultPrevented && target.closest(FIELDS) && !target.closest("dialog");
 }
 
+// In the workbench something is being written, which a slip of the hand must not leave.
+export function leadsAway() {
+  return !document.querySelector("main.work");
+}
+
 // Speech and a slip of the hand type letters, too: whoever does not want them switches them off.
 export function takesLetters() {
   return letters.checked;
@@ -22,7 +27,7 @@ export function takesLetters() {
 function press(event) {
   if (isTyping(event) || !takesLetters()) return;
   const digit = event.code.match(/^Digit(\d)$/)?.[1];
-  if (digit) go(event.shiftKey ? ".steps" : ".parts", digit);
+  if (digit && leadsAway()) go(event.shiftKey ? ".steps" : ".parts", digit);
   else if (event.key === "?" || event.key === "؟") dialog.showModal();
   else if (event.code === "Slash") focus(event);
   else if (event.code === "KeyD") document.querySelector(".theme").click();

@@ -1,6 +1,6 @@
 // A switch of the language keeps the place: both languages have the same blocks.
 import { within } from "./here.js";
-import { isTyping, takesLetters } from "./keys.js";
+import { isTyping, leadsAway, takesLetters } from "./keys.js";
 import { forTheTab } from "./storage.js";
 
 const PLACE = "place";
@@ -26,7 +26,7 @@ function restore() {
 }
 
 function press(event) {
-  if (isTyping(event) || !takesLetters() || event.code !== "KeyA") return;
+  if (isTyping(event) || !takesLetters() || !leadsAway() || event.code !== "KeyA") return;
   const current = links.findIndex((link) => link.matches("[aria-current]"));
   links[(current + 1) % links.length].click();
 }
