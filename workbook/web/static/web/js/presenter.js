@@ -1,10 +1,10 @@
 // The teacher's window: what is on the wall and what comes next, beside the teacher's section.
 import { follow, tell } from "./follow.js";
 import { within } from "./here.js";
-import { isTyping, takesLetters } from "./keys.js";
 import { findStops } from "./stops.js";
 import { forTheTab } from "./storage.js";
-import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
+import { listen, wayOf } from "./walk.js";
+import { count, first, isShort, keepShort, last, next, wantsShort } from "./way.js";
 
 const part = document.querySelector(".presenter");
 const find = (name) => part.querySelector(name);
@@ -17,6 +17,8 @@ let current = 0;
 const acts = {
   back: () => go(next(stops, current, -1)),
   forward: () => go(next(stops, current, 1)),
+  first: () => go(first(stops)),
+  last: () => go(last(stops)),
   short: () => shorten(!isShort(stops)),
 };
 
@@ -83,28 +85,12 @@ function entry({ title }, place) {
   return made;
 }
 
-function press(event) {
-  if (isTyping(event) || (event.key === " " && event.target.closest("button, summary"))) return;
-  const act = asked(event);
-  if (!act) return;
-  event.preventDefault();
-  act();
-}
-
-function asked({ code, key }) {
-  if (isForward(code, key, takesLetters())) return acts.forward;
-  if (isBack(code, key, takesLetters())) return acts.back;
-  if (key === "Home") return () => go(next(stops, -1, 1));
-  if (key === "End") return () => go(next(stops, stops.length, -1));
-  return takesLetters() && code === "KeyT" ? acts.short : null;
-}
-
 document.querySelector(".note").remove(); // its stops are shown one by one
 forTheTab.remove("projecting"); // of the window that this one was opened from
 const firsts = stops.map((stop, place) => (stop.title && stop.title !== stops[place - 1]?.title ? entry(stop, place) : null));
 headings.append(...firsts.filter(Boolean));
 part.hidden = false;
-addEventListener("keydown", press);
+listen((event) => wayOf(event, acts));
 part.addEventListener("click", ({ target }) => acts[target.closest("button")?.value]?.());
 take({ place: Number(forTheTab.get(PLACE) ?? 0), short: wantsShort() });
 follow(page, here, take);

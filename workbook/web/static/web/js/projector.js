@@ -2,12 +2,13 @@
 import { putBeside, takeAway, taken } from "./beside.js";
 import { follow, tell } from "./follow.js";
 import { within } from "./here.js";
-import { isLeftByEscape, isTyping, takesLetters } from "./keys.js";
+import { isLeftByEscape, takesLetters } from "./keys.js";
 import { openOverview } from "./overview.js";
 import { resize } from "./size.js";
 import { findStops } from "./stops.js";
 import { forTheTab } from "./storage.js";
-import { count, isBack, isForward, isShort, keepShort, next, wantsShort } from "./way.js";
+import { listen, wayOf } from "./walk.js";
+import { count, first, isShort, keepShort, last, next, wantsShort } from "./way.js";
 
 const root = document.documentElement;
 const MARGIN = 40; // pixels kept free above and below
@@ -23,6 +24,8 @@ let turned = 0;
 const acts = {
   back: () => move(-1),
   forward: () => move(1),
+  first: () => go(first(stops)),
+  last: () => go(last(stops)),
   short: () => shorten(!isShort(stops)),
   overview: () => openOverview(stops, current, go),
   smaller: () => grow(-1),
@@ -185,30 +188,22 @@ function isProjecting() {
 }
 
 function press(event) {
-  if (isProjecting() && isLeftByEscape(event)) return document.querySelector("main").focus(); // where letters are keys
-  if (isTyping(event) || (event.key === " " && event.target.closest("button, summary"))) return;
-  const act = asked(event);
-  if (!act) return;
-  event.preventDefault();
-  act();
+  if (isProjecting() && isLeftByEscape(event)) document.querySelector("main").focus(); // where letters are keys
 }
 
-function asked({ code, key }) {
-  if (takesLetters() && code === "KeyL") return isProjecting() ? leave : start;
+function asked(event) {
+  if (takesLetters() && event.code === "KeyL") return isProjecting() ? leave : start;
   if (!isProjecting()) return null;
-  if (key === "Escape") return leave;
-  if (takesLetters() && ["+", "="].includes(key)) return acts.larger;
-  if (takesLetters() && ["-", "−"].includes(key)) return acts.smaller;
-  if (takesLetters() && code === "KeyS") return acts.presenter;
-  return stops.length ? wayTo(code, key) : null;
+  return anywhere(event) ?? (stops.length ? wayOf(event, acts) : null);
 }
 
-function wayTo(code, key) {
-  if (isForward(code, key, takesLetters())) return acts.forward;
-  if (isBack(code, key, takesLetters())) return acts.back;
-  if (key === "Home") return () => go(next(stops, -1, 1));
-  if (key === "End") return () => go(next(stops, stops.length, -1));
-  return takesLetters() ? { KeyO: acts.overview, KeyT: acts.short }[code] : null;
+// Also where there is nothing to walk through.
+function anywhere({ code, key }) {
+  if (key === "Escape") return leave;
+  if (!takesLetters()) return undefined;
+  if (["+", "="].includes(key)) return acts.larger;
+  if (["-", "−"].includes(key)) return acts.smaller;
+  return code === "KeyS" ? acts.presenter : undefined;
 }
 
 function turn(event) {
@@ -224,6 +219,7 @@ function turn(event) {
 }
 
 addEventListener("keydown", press);
+listen(asked);
 addEventListener("wheel", turn, { passive: false });
 addEventListener("resize", () => isProjecting() && show());
 addEventListener("hashchange", () => isProjecting() && go(named() ?? current));

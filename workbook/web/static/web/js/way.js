@@ -1,9 +1,6 @@
 // The way through the stops: all of them, or the short one of what is seen or asked.
 import { forTheTab } from "./storage.js";
 
-const forward = getComputedStyle(document.documentElement).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-const back = forward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft";
-
 export function wantsShort() {
   return forTheTab.get("short") === "yes";
 }
@@ -23,16 +20,16 @@ export function next(stops, current, by) {
   return stops[place] ? place : current;
 }
 
+export function first(stops) {
+  return next(stops, -1, 1);
+}
+
+export function last(stops) {
+  return next(stops, stops.length, -1);
+}
+
 // Where this stop is on the way that is gone, and how many there are.
 export function count(stops, current) {
   const isOn = (stop) => stop.isShort || !isShort(stops);
   return `${stops.slice(0, current + 1).filter(isOn).length} / ${stops.filter(isOn).length}`;
-}
-
-export function isForward(code, key, takesLetters) {
-  return [forward, "ArrowDown", "PageDown", " "].includes(key) || (takesLetters && code === "KeyN");
-}
-
-export function isBack(code, key, takesLetters) {
-  return [back, "ArrowUp", "PageUp"].includes(key) || (takesLetters && code === "KeyP");
 }
