@@ -94,6 +94,78 @@ def record_of(page, name, words):
     return records(page, words).filter(has=page.locator(f'.from:text-is("{name}")')).first
 
 
+# Of each dot and each line of a lane, how far it is from the middle of its heading.
+DISTANCES = """() => {
+    const middle = (element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return (left + right) / 2;
+    };
+    const heads = [...document.querySelectorAll(".lanes > span")].map(middle);
+    const from = (dot) => middle(dot) - heads[parseInt(dot.style.gridColumnStart) - 1];
+    const lines = (way) => {
+        const { left, width } = way.getBoundingClientRect();
+        return heads.toSorted((one, other) => one - other).map((head, lane) => head - left - (width * (lane + 0.5)) / 7);
+    };
+    const ways = [...document.querySelectorAll(".records .way")];
+    return ways.flatMap((way) => [from(way.querySelector(".from")), ...lines(way)].map(Math.abs));
+}"""
+SCROLLBAR = (
+    "(log) => { log.style.borderInlineEnd = '15px solid'; }"  # as a system that shows it has
+)
+
+
+@LANGUAGES
+def test_the_headings_stand_above_their_lanes(tried, language):
+    """In a window of any width, on the projector, and beside a scrollbar."""
+    page = tried(language)
+    say(page, "hello")
+    expect(records(page, "hello")).to_have_count(len(SENT) - 1)
+    page.locator(".records").evaluate(SCROLLBAR)
+    for width in [390, 1000, 1280]:
+        page.set_viewport_size({"width": width, "height": 720})
+        assert max(page.evaluate(DISTANCES)) <= 1
+    page.locator(".project").click()
+    assert max(page.evaluate(DISTANCES)) <= 1
+
+
+def test_the_headings_stay_in_sight(tried):
+    """Above the records that are scrolled, also of one that an arrow leads to."""
+    page = tried()
+    for number in range(5):
+        say(page, f"hello {number}")
+    expect(records(page, "hello 4")).to_have_count(len(SENT) - 1)
+    page.locator(".records").focus()
+    page.keyboard.press("End")
+    for _ in range(20):
+        page.keyboard.press("ArrowUp")
+    lanes, record = page.locator(".lanes").bounding_box(), records(page).locator(":focus")
+    assert record.bounding_box()["y"] >= lanes["y"] + lanes["height"] - 1
+    assert lanes["y"] == pytest.approx(page.locator(".records").bounding_box()["y"], abs=2)
+
+
+AT_END = "() => { const log = document.querySelector('.records'); return log.scrollTop + log.clientHeight > log.scrollHeight - 1; }"
+
+
+def test_the_last_record_stays_in_sight_unless_somebody_looks_at_another(tried):
+    """Also where the wire was hidden meanwhile, or has become smaller."""
+    page = tried()
+    log, wire = page.locator(".records"), page.locator(".wire")
+    wire.evaluate("(wire) => { wire.hidden = true; }")
+    for number in range(3):
+        say(page, f"hello {number}")
+    expect(records(page, "hello 2")).to_have_count(len(SENT) - 1)
+    wire.evaluate("(wire) => { wire.hidden = false; }")
+    page.wait_for_function(AT_END)
+    page.set_viewport_size({"width": 390, "height": 720})
+    page.wait_for_function(AT_END)
+
+    log.evaluate("(log) => { log.scrollTop = 0; }")
+    page.wait_for_function(f"() => !({AT_END})()")
+    say(page, "goodbye")
+    expect(records(page, "goodbye")).to_have_count(len(SENT) - 1)
+    assert log.evaluate("(log) => log.scrollTop") == 0
+
+
 def test_a_window_that_connects_again_stands_on_its_side(tried):
     """The side that has become free; the other window keeps its own."""
     page = tried()

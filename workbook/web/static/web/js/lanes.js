@@ -24,6 +24,7 @@ export function way({ name, kind, source, target }) {
 function arrow(from, to) {
   const made = element("i", to > from ? "arrow on" : "arrow back");
   made.style.gridColumn = `${Math.min(from, to) + 1} / ${Math.max(from, to) + 2}`;
+  made.style.setProperty("--lanes", Math.abs(to - from) + 1);
   return made;
 }
 

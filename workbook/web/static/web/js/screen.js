@@ -7,14 +7,12 @@ const FIRST = "note code";
 
 const panes = document.querySelector(".panes");
 const group = document.querySelector(".filling");
-const records = panes.querySelector(".records");
 const buttons = [...group.querySelectorAll("button")];
 
 function fill(parts) {
   panes.dataset.filled = parts.join(" ");
   forTheTab.set("filled", panes.dataset.filled);
   buttons.forEach((button) => (button.ariaPressed = String(parts.includes(button.value))));
-  if (records) records.scrollTop = records.scrollHeight; // what was hidden could not follow
 }
 
 // In the order of the page; one at least is left.

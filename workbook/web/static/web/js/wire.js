@@ -13,6 +13,8 @@ const find = (name) => part.querySelector(name);
 const [log, list, counts, pause] = [".records", ".records ol", ".counts", ".pause"].map(find);
 const [names, families, rooms] = [".wire-name", ".wire-kind", ".wire-room"].map(find);
 const waiting = []; // what came while the wire was paused
+let atEnd = true; // as long as nobody looks at what came before
+let size = ""; // of the log, when it was last looked at
 let lit; // where a walk through the records has come
 
 export function showWire({ anew, explanations, records }) {
@@ -29,10 +31,28 @@ function keep(records) {
 }
 
 function add(records) {
-  const follows = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
   list.append(...records.map(drawn));
   while (list.childElementCount > SHOWN) list.firstElementChild.remove();
-  if (follows) log.scrollTop = log.scrollHeight;
+  follow();
+}
+
+function follow() {
+  if (atEnd) log.scrollTop = log.scrollHeight;
+}
+
+// Where another size has moved the records, nobody went.
+function look() {
+  if (size === measured()) atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
+}
+
+function measured() {
+  return `${log.clientWidth} ${log.clientHeight}`;
+}
+
+// What was hidden, or has become smaller, could not follow.
+function settle() {
+  size = measured();
+  follow();
 }
 
 function drawn(record) {
@@ -43,7 +63,10 @@ function drawn(record) {
   const line = element("summary", "", element("time", "", moment.toFixed(3)), words, way(record), element("div", "", ...paragraphs(says)));
   line.tabIndex = -1;
   const fold = Object.assign(element("details", "", line), { name: "explained" });
-  fold.addEventListener("toggle", () => fold.open && explain(fold, record));
+  fold.addEventListener("toggle", () => {
+    if (fold.open) explain(fold, record);
+    look();
+  });
   const made = element("li", kinds.join(" "), fold);
   Object.assign(made, { about: { name, kinds, places } });
   made.hidden = !isWanted(made);
@@ -66,6 +89,7 @@ function shown() {
 
 function choose() {
   for (const record of list.children) record.hidden = !isWanted(record);
+  look();
   count();
 }
 
@@ -79,6 +103,7 @@ function count() {
 function clear() {
   list.replaceChildren();
   waiting.length = 0;
+  atEnd = true;
   light(undefined);
 }
 
@@ -166,4 +191,6 @@ find(".copy-all").addEventListener("click", ({ target }) => {
   take(lines.join("\n"), target);
 });
 log.addEventListener("keydown", go);
+log.addEventListener("scroll", look, { passive: true });
+new ResizeObserver(settle).observe(log);
 addEventListener("keydown", press);
