@@ -375,6 +375,7 @@ def test_a_key_lets_a_part_of_the_workbench_fill_the_screen(bench):
     )
     chat.locator("#chat-message-input").fill("hello")
     assert zoom * size(chat.locator("#chat-log")) >= LEAST
+    assert bench.locator("iframe").first.bounding_box()["height"] > 0.6 * SCREEN["height"]
     chat.locator("#chat-message-input").press("Enter")
 
     bench.get_by_role("group", name="Fills the screen").get_by_role("button", name="Chat").focus()
@@ -383,6 +384,8 @@ def test_a_key_lets_a_part_of_the_workbench_fill_the_screen(bench):
     expect(record).to_be_in_viewport()
     expect(bench.locator(".windows")).to_be_hidden()
     assert size(record.locator("code").first) >= LEAST
+    assert size(bench.locator(".lanes")) >= LEAST
+    assert bench.locator(".records").bounding_box()["height"] > 0.75 * SCREEN["height"]
     expect_accessible(bench)
 
 
