@@ -230,6 +230,9 @@ PHRASES = {
     "workbench": Bilingual("Work", "اعمل"),
     "work_title": Bilingual("Read, write and check in one view", "اقرأ واكتب واختبر في صفحة واحدة"),
     "work_code": Bilingual("The files in work", "ملفات مجلد التمرين"),
+    "not_begun": Bilingual(
+        "Your code stands here once the step is begun.", "تظهر شيفرتك هنا بعد أن تبدأ الخطوة."
+    ),
     "new_file": Bilingual("New file", "ملف جديد"),
     "other_files": Bilingual("Other files", "ملفات أخرى"),
     "rename": Bilingual("Rename", "غيّر الاسم"),

@@ -85,14 +85,17 @@ const rows = [...note.querySelectorAll(".row")];
 
 function keepPlace() {
   if (!own.isConnected) return;
-  const top = note.getBoundingClientRect().top;
-  const first = rows.findIndex((row) => row.getBoundingClientRect().bottom > top + 1);
+  const first = rows.findIndex((row) => row.getBoundingClientRect().bottom > top() + 1);
   forTheTab.set(place, first);
 }
 
 function showPlace() {
   const row = rows[Number(forTheTab.get(place))];
-  if (row) note.scrollTop += row.getBoundingClientRect().top - note.getBoundingClientRect().top;
+  if (row) note.scrollTop += row.getBoundingClientRect().top - top();
+}
+
+function top() {
+  return note.getBoundingClientRect().top + parseFloat(getComputedStyle(note).paddingBlockStart);
 }
 
 showPlace();
