@@ -6,10 +6,11 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from inspect import iscoroutinefunction
+from shutil import which
 
 import pytest
 
-from tests.support.lacking import CHROMIUM, REDIS, in_both, skip
+from tests.support.lacking import CHROMIUM, NPM, REDIS, in_both, skip
 from tests.support.projects import Classroom
 from tests.support.servers import Walkthrough
 from workbook.errors import WorkbookError
@@ -112,6 +113,22 @@ def chromium():
                 raise
             skip(CHROMIUM)
         yield browser
+
+
+@pytest.fixture(scope="session")
+def tab_site(tmp_path_factory):
+    """The address of the whole site, with what its interpreters load."""
+    from tests.support import sites
+    from workbook.site import tab
+    from workbook.site.build import build
+
+    if not which("npm"):
+        skip(NPM)
+    folder = tmp_path_factory.mktemp("served") / sites.UNDER / "site"
+    folder.parent.mkdir(parents=True)
+    build(folder, tab.write)
+    with sites.serving(folder) as address:
+        yield address
 
 
 @pytest.fixture

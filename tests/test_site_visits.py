@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, press
+from tests.support.sites import UNDER, serving
 from workbook.errors import WorkbookError
 from workbook.site import offline
 from workbook.site.addresses import ADDRESS, SOCKET, TAG
@@ -22,7 +22,6 @@ from workbook.steps import ROOT
 
 pytestmark = pytest.mark.pages
 
-UNDER = "a class/room"  # where the site lies on its server
 SAMPLE = [
     "{}/",
     "{}/step-3/",
@@ -59,17 +58,6 @@ def served(site):
     """The address of the site, from Python's own server of files."""
     with serving(site) as address:
         yield address
-
-
-@contextmanager
-def serving(site):
-    top = site.parents[UNDER.count("/") + 1]
-    command = [sys.executable, "-u", "-m", "http.server", "0", "--bind", "127.0.0.1"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
-    with subprocess.Popen(command, cwd=top, **pipes) as server:
-        port = re.search(r"port (\d+)", server.stdout.readline())[1]
-        yield f"http://127.0.0.1:{port}/{quote(UNDER)}/site/"
-        server.terminate()
 
 
 @pytest.fixture

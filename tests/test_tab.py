@@ -4,27 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.browsers import press
-from tests.test_site_visits import UNDER, serving
-from workbook.site import tab
-from workbook.site.build import build
 
 pytestmark = pytest.mark.gate  # an interpreter takes its time to come
 PATIENCE = 120_000  # milliseconds for two interpreters on a busy machine
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The address of the whole site, with what its interpreters load."""
-    folder = tmp_path_factory.mktemp("served") / UNDER / "site"
-    folder.parent.mkdir(parents=True)
-    build(folder, tab.write)
-    with serving(folder) as address:
-        yield address
-
-
 @pytest.fixture
-def bench(window, site):
-    return begun(window(f"{site}en/step-3/workbench/"), "ProtocolTypeRouter")
+def bench(window, tab_site):
+    return begun(window(f"{tab_site}en/step-3/workbench/"), "ProtocolTypeRouter")
 
 
 def begun(page, words):
@@ -77,9 +64,9 @@ def test_what_comes_to_no_end_ends_its_interpreter_alone(bench):
 
 
 @pytest.fixture
-def chat(window, site):
+def chat(window, tab_site):
     """Step 4, begun, before anything of it is served."""
-    page = begun(window(f"{site}en/step-4/workbench/"), "class ChatConsumer")
+    page = begun(window(f"{tab_site}en/step-4/workbench/"), "class ChatConsumer")
     page.get_by_role("tab", name="Try").click()
     return page
 

@@ -12,6 +12,11 @@ NGINX = Bilingual(
     "no nginx was found; on Debian: sudo apt install nginx-light",
     "لم يوجد nginx، ويثبّته في Debian الأمر sudo apt install nginx-light",
 )
+NPM = Bilingual(
+    "no npm was found, which fetches what the site's interpreter is made of; "
+    "on Debian: sudo apt install npm",
+    "لم يوجد npm الذي يجلب ما يتكوّن منه مفسّر الموقع، ويثبّته في Debian الأمر sudo apt install npm",
+)
 REDIS = Bilingual(
     "no Redis and no Valkey was found; on Debian: sudo apt install redis-server",
     "لم يوجد Redis ولا Valkey، ويثبّته في Debian الأمر sudo apt install redis-server",

@@ -1,0 +1,121 @@
+"""What is said of a project in a browser's tab is what is said of it on a machine, to the word."""
+
+import base64
+import io
+import zipfile
+from shutil import rmtree
+
+import pytest
+
+from tests.support.projects import edited, snapshot
+from workbook.diff import walk
+from workbook.exercise.desk import MARK
+from workbook.exercise.mistakes import mistakes_of
+from workbook.steps import all_steps
+
+OF = 80  # one case in so many is in the sample that `make pages` has; `make gate` has the others
+LASTS = 20  # cases for one visit: a desk that is replaced is saved, and saves add up
+PATIENCE = 180_000  # milliseconds
+CASES = [
+    (step, mistake) for step in all_steps() for mistake in [None, *mistakes_of(step)]
+]  # without a mistake, it is the step itself
+# Places of the two sites, and Python's own words: a tab's Python is another one.
+ITS_OWN = {"url", "editors", "error"}
+CHECK = """async ([base, step, zip]) => {
+  const { connect } = await import(`${base}static/web/js/socket.js`);
+  const talks = (globalThis.talks ??= new Map());
+  const talk = (part) => {
+    const path = new URL(`${base}both/${step}/${part}/`).pathname;
+    if (!talks.has(path)) {
+      const about = { heard: [], wake() {} };
+      const hear = (record) => about.heard.push(record) && about.wake();
+      about.send = connect(new Proxy({}, { get: () => hear }), { opened() {}, lost() {}, waits: true }, path);
+      talks.set(path, about);
+    }
+    const about = talks.get(path);
+    about.heard.length = 0;
+    about.first = async (wanted) => {
+      while (!about.heard.some(wanted)) await new Promise((resolve) => (about.wake = resolve));
+      return about.heard.find(wanted);
+    };
+    return about;
+  };
+  const edit = talk("workbench");
+  edit.send(JSON.stringify({ do: "unpack", zip, id: "parcel" }));
+  const answer = await edit.first(({ id }) => id === "parcel");
+  if (answer.kind === "trouble") return answer;
+  const check = talk("check");
+  check.send("check");
+  await check.first(({ kind }) => ["done", "trouble"].includes(kind));
+  return check.heard.findLast(({ kind }) => ["sheet", "trouble"].includes(kind));
+}"""
+
+
+def cases():
+    for number, (step, mistake) in enumerate(CASES):
+        mark = pytest.mark.gate if number % OF else pytest.mark.pages
+        name = mistake.name if mistake else "right"
+        yield pytest.param(number, step, mistake, id=f"{step.path.name}-{name}", marks=mark)
+
+
+class Visits:
+    """A browser's page at an address, opened anew from time to time."""
+
+    def __init__(self, browser, base):
+        self.browser, self.base = browser, base
+        self.context, self.left = None, 0
+
+    def page(self):
+        if not self.left:
+            self.close()
+            self.context, self.left = self.browser.new_context(), LASTS
+            self.context.set_default_timeout(PATIENCE)
+            self.context.new_page().goto(f"{self.base}both/step-1/")
+        self.left -= 1
+        return self.context.pages[0]
+
+    def close(self):
+        if self.context:
+            self.context.close()
+
+    def verdict(self, step, parcel):
+        zip = base64.b64encode(parcel).decode()
+        return comparable(self.page().evaluate(CHECK, [self.base, step.name, zip]))
+
+
+def comparable(value):
+    if isinstance(value, dict):
+        return {name: comparable(each) for name, each in value.items() if name not in ITS_OWN}
+    return [comparable(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.fixture(scope="module")
+def both(chromium, walkthrough, tab_site):
+    visits = [Visits(chromium, walkthrough.page()), Visits(chromium, tab_site)]
+    yield visits
+    for each in visits:
+        each.close()
+
+
+def parcel(step, mistake, folder):
+    """The zip of a desk on which the step lies with this mistake."""
+    project = snapshot(step, folder)
+    if mistake:
+        project = edited(project, mistake.made.edits, mistake.made.delete)
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(f"work/{MARK}", str(step.number))
+        for path in walk(project):
+            archive.write(project / path, f"work/{path.as_posix()}")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(("number", "step", "mistake"), list(cases()))
+def test_the_verdict_is_the_same_in_a_tab(number, step, mistake, both, walkthrough, tmp_path):
+    """The outcomes, the check to blame, the mistake's name, its advice, and the way on, in both languages."""
+    content = parcel(step, mistake, tmp_path / "project")
+    machine, tab = (each.verdict(step, content) for each in both)
+    rmtree(walkthrough.classroom.path / "saved", ignore_errors=True)
+
+    assert machine["kind"] == "sheet"
+    assert tab == machine
