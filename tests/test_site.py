@@ -6,6 +6,7 @@ import io
 import json
 import re
 import tarfile
+import zipfile
 
 import pytest
 
@@ -13,7 +14,8 @@ import workbook.web.asgi  # noqa: F401  it sets Django up
 from workbook.errors import WorkbookError
 from workbook.exercise.lesson import first_lesson
 from workbook.languages import READERS
-from workbook.site import fetching
+from workbook.site import fetching, library
+from workbook.site.archive import packed
 from workbook.site.search import indexes
 from workbook.steps import step
 from workbook.web import search
@@ -117,6 +119,30 @@ def test_what_is_fetched_and_is_another_file_is_refused(empty_cache, monkeypatch
     with pytest.raises(WorkbookError, match="is not the file that is pinned"):
         fetching.wheels(["sqlparse"])
     assert [path.name for path in empty_cache.iterdir()] == [".lock"]
+
+
+def test_an_archive_is_the_same_each_time_and_has_each_content_once(tmp_path):
+    """What several steps have in common is laid several times of one copy."""
+    entries = [("one/a.txt", b"a" * 600), ("two/a.txt", b"a" * 600), ("two/b.txt", b"b")]
+    packed(tmp_path / "first", entries)
+    packed(tmp_path / "again", entries)
+
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "again").read_bytes()
+    with tarfile.open(tmp_path / "first") as archive:
+        assert [each.linkname for each in archive] == ["", "one/a.txt", ""]
+        assert archive.extractfile("two/a.txt").read() == b"a" * 600
+
+
+def test_no_file_of_the_library_is_in_both_of_its_parts(tmp_path, monkeypatch):
+    """A package that is begun with may have the rest of its modules in the other part."""
+    names = ["logging/__init__.py", "logging/config.py", "pdb.py", "re/_parser.py", "wave.py"]
+    with zipfile.ZipFile(tmp_path / library.FILE, "w") as archive:
+        for name in names:
+            archive.writestr(name, name)
+    monkeypatch.setattr(fetching, "pyodide", lambda: tmp_path)
+
+    assert [name for name, _ in library.beginning()] == ["logging/__init__.py", "re/_parser.py"]
+    assert [name for name, _ in library.rest()] == ["logging/config.py", "pdb.py"]
 
 
 def test_without_npm_the_command_says_what_to_install(empty_cache, monkeypatch):

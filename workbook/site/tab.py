@@ -1,24 +1,25 @@
 """What an interpreter in a browser's tab loads: Python itself, the packages, and the workbook."""
 
+import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import forbiddenfruit
 
 from workbook.diff import files
-from workbook.site import fetching
+from workbook.site import fetching, library
+from workbook.site.archive import packed, zipped
 from workbook.steps import ROOT
 
 PYODIDE = [
     "pyodide.asm.mjs",
     "pyodide.asm.wasm",
     "pyodide.mjs",
-    "pyodide-lock.json",
-    "python_stdlib.zip",
 ]
+LOCK = "pyodide-lock.json"
 PACKAGES = [  # of requirements.txt
     "asgiref",
     "blockbuster",
@@ -43,23 +44,38 @@ NEVER_USED = re.compile(
     django/contrib/(admin|admindocs|gis|flatpages|redirects|sitemaps|syndication|postgres)/
     | django/(conf|contrib/\w+)/locale/(?!en/|__init__|ar/formats)
     | django/db/backends/(mysql|oracle|postgresql)/
-    | pygments/lexers/(?!__init__|_|configs|css|diff|html|javascript|python|shell|special|web)
+    | packaging/(licenses/|metadata|pylock)
+    | pygments/formatters/(?!__init__|_mapping|html|other|terminal)
+    | pygments/lexers/(?!__init__|_css|_mapping|[a-z])
+    | pygments/lexers/(?!_|configs|css|diff|html|javascript|python|shell|special|web)
+    | pygments/styles/(?!__init__|_mapping|default)
+    | tzdata/zoneinfo/\w+\.(tab|zi)$
     | (?!django/conf/locale/en/).*\.(mo|po)$
-    | .*\.dist-info/RECORD$
+    | .*\.dist-info/(RECORD|WHEEL|licenses/AUTHORS.*)$
     """,
     re.VERBOSE,
 )
 OF_THE_WORKBOOK = ["notes", "steps", "workbook"]
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are made
+OF_PAGES = re.compile(r"figures/|web/(static|templates)/|.*\.png$")
 
 
 def write(folder: Path) -> None:
     """Writes it into the folder."""
-    (folder / "pyodide").mkdir(parents=True)
+    pyodide = folder / "pyodide"
+    pyodide.mkdir(parents=True)
     for name in PYODIDE:
-        shutil.copyfile(fetching.pyodide() / name, folder / "pyodide" / name)
-    pack(folder / "packages.zip", sorted([*of_wheels(), *installed()]))
-    pack(folder / "workbook.zip", workbook())
+        shutil.copyfile(fetching.pyodide() / name, pyodide / name)
+    (pyodide / LOCK).write_text(lock(), "utf-8")
+    zipped(pyodide / library.FILE, library.beginning())
+    packed(folder / "library.tar.xz", library.rest())
+    packed(folder / "packages.tar.xz", sorted([*of_wheels(), *installed()]))
+    packed(folder / "workbook.tar.xz", workbook())
+
+
+def lock() -> str:
+    """Pyodide's own list of packages, without those: none of them is here."""
+    known = json.loads((fetching.pyodide() / LOCK).read_text("utf-8"))
+    return json.dumps({**known, "packages": {}})
 
 
 def of_wheels() -> Iterator[tuple[str, bytes]]:
@@ -79,12 +95,6 @@ def workbook() -> Iterator[tuple[str, bytes]]:
     """The engine, the steps and the notes; not the pages and their scripts."""
     for top in OF_THE_WORKBOOK:
         for path in files(ROOT / top):
-            if not path.startswith(("figures/", "web/static/", "web/templates/")):
+            if not OF_PAGES.match(path):
                 name = PurePosixPath(top, path)
                 yield str(name), (ROOT / name).read_bytes()
-
-
-def pack(target: Path, entries: Iterable[tuple[str, bytes]]) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in entries:
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED, 9)
