@@ -10,7 +10,7 @@ const lines = new Set();
 const SOON = 2000; // milliseconds after somebody spoke in which files may still change
 const unkept = new Map();
 const serving = new Map(); // by step: the interpreter that lets windows in
-let spare = new Guest(wake, doors);
+let spare; // begins when the office is there, with what that one has fetched
 let office;
 let timer;
 let eager = 0; // until when each round looks for changes
@@ -20,6 +20,7 @@ async function opened() {
   const python = await interpreter();
   python.registerJsModule("workbook_browser", { guest });
   office = python.pyimport("workbook.tab.entry").office(new URL("../../../../", import.meta.url).pathname);
+  spare = new Guest(wake, doors);
   await keeper.open().then(meet).catch(refused);
 }
 
