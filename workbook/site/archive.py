@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-TEXT = [{"id": lzma.FILTER_LZMA2, "preset": 9, "lc": 4, "lp": 0, "pb": 0}]  # nearly all is text
+WINDOW = 1 << 23  # bytes that unpacking takes of a memory that never shrinks
+TEXT = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": WINDOW, "lc": 4, "lp": 0, "pb": 0}]
 
 
 def zipped(target: Path, entries: Iterable[tuple[str, bytes]]) -> None:
