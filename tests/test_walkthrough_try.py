@@ -127,6 +127,21 @@ def test_a_frame_is_sent_by_hand(window, walkthrough):
     expect(log.last).to_contain_text('{"message": "mine"}')
 
 
+def test_a_frame_that_is_written_at_once_is_kept(window, walkthrough):
+    """The form is fetched when it is unfolded: the example comes only into an empty field."""
+    page = window(walkthrough.page("en/step-3/try/"))
+    field = page.get_by_label("Frame", exact=True)
+
+    def write_first(route):
+        field.fill("mine")
+        route.continue_()
+
+    page.route("**/frames.js", write_first)
+    page.get_by_text("Send a frame by hand").click()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_enabled()
+    expect(field).to_have_value("mine")
+
+
 def test_a_second_start_shows_the_pages_anew(window, walkthrough):
     """Whoever starts what runs already gets a fresh server, and both windows are connected to it."""
     page = window(walkthrough.page("en/step-5/try/"))

@@ -57,4 +57,4 @@ form.querySelector("button").disabled = false;
 form.addEventListener("submit", send);
 choice.addEventListener("change", choose);
 field.addEventListener("input", () => (long = undefined));
-choose();
+if (!field.value) choose(); // what was written before this module came is kept
