@@ -15,7 +15,7 @@ from workbook.exercise import desk
 from workbook.exercise.mistakes import Edit
 from workbook.exercise.progress import Progress
 from workbook.steps import ROOT, step
-from workbook.web import policy, views
+from workbook.web import offer, policy, views
 from workbook.web.asgi import application
 from workbook.web.practice import routing
 
@@ -28,6 +28,12 @@ before = dict(os.environ)
 import workbook.web.asgi
 assert os.environ == before
 """
+
+
+@pytest.fixture(autouse=True)
+def without_site(tmp_path, monkeypatch):
+    """Whatever was built here: a site offers more, and test_offer.py says what."""
+    monkeypatch.setattr(offer, "SITE", tmp_path / "site")
 
 
 def alone(function):

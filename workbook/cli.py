@@ -23,11 +23,9 @@ from workbook.exercise.sheet import Sheet, attempt, last
 from workbook.invocation import typed
 from workbook.languages import READERS, VARIABLE, Bilingual, wanted
 from workbook.layers import Mark, layer, require_own
-from workbook.server import LOOPBACK, require_free, serve
+from workbook.server import LOOPBACK, is_open, require_free, serve
 from workbook.steps import ROOT, Step, all_steps, following, previous
 from workbook.wire.listener import Wire
-
-SITE = ROOT / "site"
 
 
 def main(words: list[str]) -> int:
@@ -229,12 +227,14 @@ def walkthrough(arguments: Namespace) -> None:
     host, port = arguments.host, arguments.port
     warn_of_redis(all_steps()[-1])
     require_free(host, range(port, port + 1), lambda free: typed(f"walkthrough PORT={free}"))
-    server.serve(host, port, announced)
+    server.serve(host, port, partial(announced, is_open(host)))
 
 
-def announced(pages: list[str]) -> None:
+def announced(to_others: bool, pages: list[str]) -> None:
     """Says where the walkthrough is, and opens it for a person at this machine's screen."""
-    report.walkthrough(pages)
+    from workbook.web import offer
+
+    report.walkthrough(pages, [offer.says()] if to_others else [])
     if sys.stdout.isatty() and "NO_BROWSER" not in os.environ and has_screen():
         threading.Thread(target=webbrowser.open, args=(pages[0],), daemon=True).start()
 
@@ -251,6 +251,7 @@ def has_screen() -> bool:
 def site(_: Namespace) -> None:
     """Builds the workbook as files, in a folder that git does not keep."""
     from workbook.site import build, tab  # which load Django
+    from workbook.web.offer import SITE
 
     report.show(report.spoken(report.A_MINUTE))
     build.build(SITE, tab.write)

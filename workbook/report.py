@@ -158,11 +158,13 @@ def travel(record: Record, servers: int) -> list[Text]:
     return spoken(Bilingual(en, ar), "red" if record.is_trouble else "")
 
 
-def walkthrough(addresses: list[str]) -> None:
-    """Where the walkthrough is to be seen."""
+def walkthrough(addresses: list[str], notes: list[Bilingual]) -> None:
+    """Where the walkthrough is to be seen, and what is to be noted of it."""
     console.print("\n[bold]Channels Workbook[/]")
     for address in addresses:
         console.print(f"  {address}")
+    for note in notes:
+        show(spoken(note, indent="  "))
     show([*spoken(HOW_TO_END, "dim", "  "), Text()])
 
 

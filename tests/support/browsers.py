@@ -15,12 +15,16 @@ expect.set_options(timeout=PATIENCE)
 @contextmanager
 def chromium():
     """A browser without a window; raises Playwright's Error if there is none."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
-    where = {"executable_path": installed} if installed else {"channel": "chrome"}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**where)
+        browser = playwright.chromium.launch(**where())
         yield browser
         browser.close()
+
+
+def where():
+    """Where it is, as it is launched."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    return {"executable_path": installed} if installed else {"channel": "chrome"}
 
 
 def press(page, words):

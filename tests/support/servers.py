@@ -82,6 +82,29 @@ class Walkthrough(Served):
         return connect(address, additional_headers=headers, open_timeout=PATIENCE, proxy=None)
 
 
+class Network(Walkthrough):
+    """The walkthrough of a checkout as others in its network have it: at a name, without TLS."""
+
+    NAME = "class.example"
+    ADDRESS = "127.0.0.2"
+    BEGIN = f"""
+import sys
+from workbook import cli, server
+from workbook.web import policy
+policy.is_loopback = lambda address: False
+server.allowed_hosts = lambda host: ["{NAME}"]
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+    def __init__(self, folder=ROOT):
+        super().__init__(folder)
+        words = self.command[self.command.index("walkthrough") :]
+        self.command = [sys.executable, "-c", self.BEGIN, *words, f"--host={self.ADDRESS}"]
+
+    def page(self, path=""):
+        return f"http://{self.NAME}:{self.port}/{path}"
+
+
 class Server(Served):
     """A step served by the command that a learner types, without make."""
 

@@ -12,6 +12,7 @@ from workbook.languages import Bilingual
 from workbook.site import offline, search
 from workbook.site.fetching import CACHE
 from workbook.site.pages import LOST, lost, pages
+from workbook.web import offer
 from workbook.web.assets import ASSETS, FIGURES
 
 WORKER = "worker.js"
@@ -55,6 +56,7 @@ def write(folder: Path, bundle: Callable[[Path], None]) -> None:
     put(folder / WORKER, offline.worker(folder))
     put(folder / LOST, lost())
     put(folder / ".nojekyll", "")  # a host that makes sites of Markdown leaves these files alone
+    put(folder / offer.SOURCES, offer.sources())
     compress(folder)
 
 

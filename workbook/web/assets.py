@@ -15,12 +15,13 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+FOR_A_VISIT = "max-age=60"
 
 
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """A font never changes; of anything else the next page of a visit does not ask again."""
     response = file_in(ASSETS, name)
-    kept = "max-age=31536000, immutable" if name.endswith(".woff2") else "max-age=60"
+    kept = "max-age=31536000, immutable" if name.endswith(".woff2") else FOR_A_VISIT
     response.headers["Cache-Control"] = kept
     return response
 

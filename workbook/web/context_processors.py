@@ -1,5 +1,6 @@
 """What stands around every page: the language, the steps, the parts of a step."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from workbook.languages import READERS
 from workbook.notes import opening
 from workbook.steps import Step, all_steps
+from workbook.web import offer
 from workbook.web.addresses import STARTING, to
 from workbook.web.phrases import phrases
 from workbook.web.policy import FOR_A_TAB, engine, written
@@ -36,9 +38,10 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "say": phrases(spoken(language)),
         "languages": languages(request, here, about, language),
         "steps": steps(part if part in (*offered, "presenter") else "read", step, language),
-        "parts": parts(part, offered, step, language) if step else [],
+        "parts": [*parts(request, part, step, language)] if step else [],
         "fonts": FONTS,
         "engine": engine(request),
+        "in_tab": offer.instead(request, request.path),
         "policy": written(FOR_A_TAB),
         "step": step,
         "title": opening(step, spoken(language))[0] if step else "",
@@ -76,13 +79,12 @@ def steps(here: str, current: Step | None, language: str) -> list[dict[str, Any]
     ]
 
 
-def parts(here: str, offered: list[str], step: Step, language: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": part,
-            "words": phrases(spoken(language))[part],
-            "url": to(part, language, step=step),
-            "current": here == part,
-        }
-        for part in offered
-    ]
+def parts(request: HttpRequest, here: str, step: Step, language: str) -> Iterator[dict[str, Any]]:
+    """Those of this step that the reader has, each where they have it."""
+    for part in PARTS:
+        url = to(part, language, step=step)
+        if part in STARTING and not engine(request):
+            url = offer.instead(request, url)
+        if url:
+            words = phrases(spoken(language))[part]
+            yield {"name": part, "words": words, "url": url, "current": here == part}

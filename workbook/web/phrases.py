@@ -225,6 +225,13 @@ PHRASES = {
         "and type in it:",
         "لتجرّب وتختبر على جهازك، اطلب من معلّمك مجلد الدفتر، ثم نفّذ فيه الأمر:",
     ),
+    "offer": Bilingual("Work in this tab", "اعمل في متصفحك"),
+    "offer_why": Bilingual(
+        "Nothing is started on the machine that gives you these pages. Python comes into your own "
+        "browser instead, and what you write stays in it.",
+        "لا يُشغَّل شيء على الجهاز الذي يعطيك هذه الصفحات، بل تأتي Python إلى متصفحك أنت، وما تكتبه "
+        "يبقى فيه.",
+    ),
     "go_reading": Bilingual("Read on", "تابع القراءة"),
     "not_found": Bilingual("There is no such page", "لا توجد صفحة كهذه"),
     "workbench": Bilingual("Work", "اعمل"),

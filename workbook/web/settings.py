@@ -11,7 +11,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # No page holds a secret that this could betray. It never compresses twice alike, so that what
     # tells one page from another is reckoned before it.
-    "django.middleware.gzip.GZipMiddleware",
+    "workbook.web.offer.Compression",
     "workbook.web.policy.SameHeaders",  # outside of all that writes headers
     "workbook.web.policy.content_security",
     "django.middleware.security.SecurityMiddleware",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workbook.web import assets, views
+from workbook.web import assets, offer, views
 from workbook.web.addresses import LANGUAGE, STEP
 from workbook.web.practice import views as practice
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("", views.entrance, name="entrance"),
     path("static/<path:name>", assets.asset, name="asset"),
     path("figures/<path:name>", assets.figure, name="figure"),
+    path(offer.UNDER, offer.served),
+    path(f"{offer.UNDER}<path:name>", offer.served),
     path(LANGUAGE, include(pages)),
     path(STEP, include(parts)),
 ]
