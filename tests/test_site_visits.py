@@ -376,3 +376,26 @@ def test_what_is_not_there_leads_to_the_contents(visit, served, site):
     page.get_by_role("link", name="المحتويات").click()
 
     expect(page).to_have_url(f"{served}ar/")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "cannot run Python"), ("ar", "لا يستطيع هذا المتصفح")]
+)
+@pytest.mark.parametrize("part", ["workbench", "check"])
+def test_a_browser_without_webassembly_is_told_so(visit, served, language, words, part):
+    """Whatever it is that Python needs there; the page is read all the same."""
+    page = visit(reduced_motion="reduce")
+    page.add_init_script("delete globalThis.WebAssembly")
+    page.goto(f"{served}{language}/step-3/{part}/")
+
+    expect(page.locator(".of-tab")).to_contain_text(words)
+    expect_accessible(page)
+
+
+def test_an_interpreter_that_does_not_come_can_be_asked_for_again(visit):
+    """This site has none: it is said, and each press asks anew."""
+    page = visit("en/step-3/workbench/")
+    for _ in range(2):
+        expect(page.locator(".of-tab")).to_contain_text("did not come into this tab whole")
+        with page.expect_request("**/machine.js"):
+            press(page, "Try again")

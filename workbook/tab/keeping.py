@@ -1,7 +1,7 @@
 """Which of the learner's files have changed, for the browser's storage; and what it brings back."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +29,11 @@ class Keeping:
             (path, None) for path in gone
         ]
 
-    def is_changed(self) -> bool:
-        return desk.DESK.exists() and dict(looks()) != self.known
+    def is_changed(self, unkept: Iterable[str]) -> bool:
+        """Whether a file of the desk has changed since, or is among those that wait to be kept."""
+        changed = [path for path, _ in dict(looks()).items() ^ self.known.items()]
+        of_desk = f"{desk.DESK.name}/"
+        return desk.DESK.exists() and any(path.startswith(of_desk) for path in [*changed, *unkept])
 
     def bring(self, news: Any) -> None:
         """Lays what the storage holds."""

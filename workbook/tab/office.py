@@ -46,12 +46,15 @@ class Office:
         self.saved(path for path, _ in changes)
         return changes
 
-    def meet(self, news: Any) -> None:
-        """Takes over what another page has kept; what was changed here meanwhile is saved first."""
-        if self.keeping.is_changed():
-            desk.kept(lambda _: None)
+    def meet(self, news: Any, unkept: Iterable[str]) -> str:
+        """Takes over what another page has kept.
+
+        A desk that was changed here meanwhile, or is not kept yet, is saved first: its save's name.
+        """
+        name = desk.kept(lambda _: None).name if self.keeping.is_changed(unkept) else ""
         self.keeping.bring(news)
         self.saved(path for path, _ in news)
+        return name
 
     def saved(self, paths: Iterable[str]) -> None:
         found = list(paths)

@@ -35,7 +35,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "lang": spoken(language),
         "dir": DIRECTIONS[spoken(language)],
-        "say": phrases(spoken(language)),
+        "say": phrases(spoken(language), engine(request) == "tab"),
         "languages": languages(request, here, about, language),
         "steps": steps(part if part in (*offered, "presenter") else "read", step, language),
         "parts": [*parts(request, part, step, language)] if step else [],

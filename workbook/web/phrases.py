@@ -363,6 +363,38 @@ PHRASES = {
         "Two servers and Redis are not to be had in a browser tab. On a machine with Python:",
         "لا يمكن تشغيل خادمين أو Redis داخل المتصفح. على جهاز فيه Python:",
     ),
+    "tab_comes": Bilingual(
+        "Python is coming into this tab: some ten megabytes, the first time.",
+        "تأتي Python إلى هذا المتصفح: نحو عشرة ميغابايت في المرة الأولى.",
+    ),
+    "tab_failed": Bilingual(
+        "Python did not come into this tab whole: the connection was cut, or something on the "
+        "way keeps its files back. Nothing that you wrote is lost.",
+        "لم تصل Python إلى هذا المتصفح كاملة: انقطع الاتصال، أو حجب شيء في الطريق ملفاتها. "
+        "ولم يضِع شيء مما كتبته.",
+    ),
+    "tab_broken": Bilingual(
+        "Python in this tab has broken down. Nothing that you wrote is lost.",
+        "تعطّلت Python في هذا المتصفح، ولم يضِع شيء مما كتبته.",
+    ),
+    "tab_old": Bilingual(
+        "This browser cannot run Python. Take a newer one, such as Firefox, Chrome, Edge or "
+        "Safari of the last two years; to read, this one is enough.",
+        "لا يستطيع هذا المتصفح أن يشغّل Python. استعمل متصفحًا أحدث، مثل Firefox أو Chrome أو "
+        "Edge أو Safari من السنتين الأخيرتين. أما القراءة فيكفيها هذا.",
+    ),
+    "tab_met": Bilingual(
+        "Another tab has changed the same files meanwhile, and they are shown as it left them. "
+        "What was in work here is saved:",
+        "غيّرت علامة تبويب أخرى الملفات نفسها أثناء عملك، وهي تظهر كما تركتها. "
+        "وحُفظ ما كان هنا في مجلد التمرين:",
+    ),
+    "try_again": Bilingual("Try again", "أعد المحاولة"),
+    "unkept": Bilingual(
+        "Saved in this page alone, for the browser keeps nothing more: before you close it, take "
+        "your work along as a zip.",
+        "حُفظ في هذه الصفحة وحدها، فالمتصفح لا يحفظ المزيد: خذ عملك معك في ملف zip قبل أن تغلقها.",
+    ),
     "take_along": Bilingual("Take it along as a zip", "خذ عملك معك في ملف zip"),
     "bring_along": Bilingual("Go on with a zip…", "تابع من ملف zip…"),
     "nothing_saved": Bilingual("Nothing has been saved yet.", "لم يُحفظ شيء بعد."),
@@ -386,8 +418,21 @@ PHRASES = {
     "show": Bilingual("Show", "اعرض"),
     "print": Bilingual("Print", "اطبع"),
 }
+# Where Python runs in the reader's own tab, in place of the same on a machine.
+IN_A_TAB = {
+    "disconnected": Bilingual(
+        "Python in this tab does not answer, and begins anew.",
+        "لا تجيب Python في هذا المتصفح، وها هي تبدأ من جديد.",
+    ),
+    "kept_in_browser": Bilingual(
+        "Python in this tab does not answer: what you typed is kept in this browser, and saved "
+        "when it is back.",
+        "لا تجيب Python في هذا المتصفح: ما كتبته محفوظ فيه، ويُكتب في ملفه حين تعود.",
+    ),
+}
 
 
-def phrases(language: str) -> dict[str, str]:
+def phrases(language: str, in_tab: bool = False) -> dict[str, str]:
     """Every phrase, in one language."""
-    return {name: texts[language] for name, texts in PHRASES.items()}
+    found = PHRASES | (IN_A_TAB if in_tab else {})
+    return {name: texts[language] for name, texts in found.items()}

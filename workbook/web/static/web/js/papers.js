@@ -23,6 +23,7 @@ let writing; // the change that is on its way
 let unanswered; // a text that was sent, and may have come to the disk without an answer
 let timer;
 let number = 0;
+let unkept = ""; // what is said of a browser that does not keep what is saved
 let blamed; // by the last check, and where
 
 const send = connect(
@@ -127,7 +128,7 @@ function take(paper) {
   editor.open(paper.path, paper.text ?? "", paper.given || paper.text === null);
   if (open.text !== null) open.text = editor.text; // its lines end in one way there
   forTheTab.set(`open ${part.dataset.step}`, paper.path);
-  tell(paper.given ? say.given : "");
+  tell(paper.given ? say.given : unkept);
   settle();
   current();
   mark();
@@ -196,7 +197,7 @@ function written(path, text, answer) {
   if (open.path === path) Object.assign(open, { version: answer.version, text: lies });
   if (editor.text === text) drafts.drop(path);
   notice.replaceChildren();
-  tell(say.saved_file);
+  tell(unkept || say.saved_file);
 }
 
 // Two versions: whichever is taken, the other is kept among the saved desks.
@@ -301,6 +302,12 @@ function mark() {
   const line = blamed?.path === open.path ? blamed.line : 0;
   editor.blame(line, blamed?.texts.flat()[0]?.text ?? blamed?.error, blamed?.beyond.length ? "warning" : "error");
 }
+
+document.addEventListener("unkept", ({ detail }) => {
+  const isSaved = [say.saved_file, say.unkept].includes(status.textContent);
+  unkept = detail ? say.unkept : "";
+  if (isSaved || !status.textContent) tell(unkept || (isSaved ? say.saved_file : ""));
+});
 
 document.addEventListener("blamed", ({ detail }) => {
   blamed = detail;

@@ -4,6 +4,7 @@ import { interpreter } from "./interpreter.js";
 import { engines } from "./quickjs.js";
 
 const ready = begun();
+ready.catch(() => self.postMessage({ kind: "failed" }));
 
 async function begun() {
   const [python, quickjs] = await Promise.all([interpreter(), engines()]);

@@ -12,6 +12,7 @@ export class Guest {
   }
 
   heard({ kind, told }) {
+    if (kind === "failed") self.postMessage({ kind }); // the page begins anew
     if (kind === "told") this.hear?.(told);
     if (kind === "open") this.doors(this, true);
     if (kind === "gone") this.lose();

@@ -1,6 +1,6 @@
 // A Python interpreter in this worker, with the workbook and the packages that it is made of.
-import { loadPyodide } from "../../../../tab/pyodide/pyodide.mjs";
 import { lay } from "./archive.js";
+import { loadPyodide } from "./pyodide.js";
 
 const BUNDLE = new URL("../../../../tab/", import.meta.url);
 const PARTS = ["library", "packages", "workbook"];

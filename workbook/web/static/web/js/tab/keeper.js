@@ -5,21 +5,18 @@ const FILES = "files"; // by their paths: the contents, and the number of the ch
 export class Keeper {
   version = 0; // of the newest change that is known here
 
-  async open() {
-    this.base = await answered(opened());
-  }
-
   // What another page of this browser, or an earlier one, has changed since: contents by path, null of what is gone.
   async news() {
     const range = IDBKeyRange.lowerBound(this.version, true);
-    const found = await answered(this.files("readonly").index("version").getAll(range));
+    const files = await this.files("readonly");
+    const found = await answered(files.index("version").getAll(range));
     this.version = Math.max(this.version, ...found.map(({ version }) => version));
     return found.map(({ path, contents }) => [path, contents]);
   }
 
   // All of it, or nothing; refused where another page has changed something meanwhile.
   async keep(changes) {
-    const files = this.files("readwrite");
+    const files = await this.files("readwrite");
     const newest = await answered(files.index("version").openKeyCursor(null, "prev"));
     if ((newest?.key ?? 0) > this.version) return false;
     const version = this.version + 1;
@@ -29,7 +26,10 @@ export class Keeper {
     return true;
   }
 
-  files(mode) {
+  // It is opened anew where the browser refused it, or has closed it since.
+  async files(mode) {
+    this.base ??= await answered(opened());
+    this.base.onclose = () => (this.base = undefined);
     return this.base.transaction(FILES, mode, { durability: "strict" }).objectStore(FILES);
   }
 }

@@ -6,7 +6,6 @@ import { Keeper } from "./keeper.js";
 const keeper = new Keeper();
 const others = new BroadcastChannel("workbook"); // the machines of this browser's other pages
 const answers = []; // they wait until what they tell of is kept
-const lines = new Set();
 const SOON = 2000; // milliseconds after somebody spoke in which files may still change
 const unkept = new Map();
 const serving = new Map(); // by step: the interpreter that lets windows in
@@ -14,14 +13,22 @@ let spare; // begins when the office is there, with what that one has fetched
 let office;
 let timer;
 let eager = 0; // until when each round looks for changes
-let work = opened();
+let isKept = true; // as far as the page has been told
+let work = opened().catch(() => ended("failed"));
 
 async function opened() {
   const python = await interpreter();
   python.registerJsModule("workbook_browser", { guest });
   office = python.pyimport("workbook.tab.entry").office(new URL("../../../../", import.meta.url).pathname);
   spare = new Guest(wake, doors);
-  await keeper.open().then(meet).catch(refused);
+  await meet().catch(refused);
+  self.postMessage({ kind: "here" });
+}
+
+// Nothing is done from here on; the page may begin anew.
+function ended(kind) {
+  self.postMessage({ kind });
+  return new Promise(() => {});
 }
 
 function guest(hear, leave) {
@@ -40,17 +47,15 @@ function doors(guest, isOpen) {
 
 // A socket to the office has a path; all else is a window's, and goes on to what serves its step.
 self.onmessage = ({ data, ports }) => {
-  if (data.path) open(data.path, ports[0]);
+  if (data.knock) self.postMessage({ kind: "here" });
+  else if (data.path) open(data.path, ports[0]);
   else serving.get(data.step)?.worker.postMessage(data, ports);
 };
 
 function open(path, port) {
   const tell = (kind, text) => answers.push([port, { kind, text }]);
   let line;
-  later(() => {
-    line = office.open(path, tell);
-    lines.add(port);
-  });
+  later(() => (line = office.open(path, tell)));
   port.onmessage = ({ data }) => later(() => (data.kind === "say" ? line.receive(data.text) : line.close()));
 }
 
@@ -58,7 +63,7 @@ others.onmessage = () => later(() => {});
 
 // One thing after the other, each kept before its answer goes out.
 function later(act) {
-  work = work.then(async () => {
+  next(async () => {
     await meet().catch(refused);
     act();
     wake();
@@ -72,7 +77,11 @@ function wake() {
 
 // The office's loop goes on when something has come, and when its time has.
 function turn() {
-  work = work.then(round);
+  next(round);
+}
+
+function next(piece) {
+  work = work.then(piece).catch(() => ended("broken"));
 }
 
 async function round() {
@@ -85,7 +94,10 @@ async function round() {
 
 async function meet() {
   const news = await keeper.news();
-  if (news.length) office.meet(news);
+  if (!news.length) return;
+  const name = office.meet(news, [...unkept.keys()]);
+  for (const [path] of news) unkept.delete(path); // it was saved, and theirs lies there now
+  if (name) self.postMessage({ kind: "met", name });
 }
 
 async function keep() {
@@ -93,6 +105,7 @@ async function keep() {
   if (unkept.size === 0) return;
   if (await keeper.keep(unkept)) {
     unkept.clear();
+    tellKept(true);
     others.postMessage("kept");
   } else {
     await meet();
@@ -100,6 +113,12 @@ async function keep() {
   }
 }
 
-function refused(error) {
-  for (const port of lines) port.postMessage({ kind: "unkept", text: String(error) });
+// The browser's storage is full, or takes nothing: what is unkept is tried again at each change.
+function refused() {
+  tellKept(false);
+}
+
+function tellKept(now) {
+  if (now !== isKept) self.postMessage({ kind: now ? "kept" : "unkept" });
+  isKept = now;
 }

@@ -1,5 +1,5 @@
 // A page's socket to the tab's own office, as a WebSocket to a walkthrough on a machine.
-import { tell } from "./office.js";
+import { knock, office, tell } from "./office.js";
 
 const SITE = new URL("../../../../", import.meta.url).pathname;
 
@@ -13,9 +13,11 @@ export class TabSocket extends EventTarget {
     port1.onmessage = ({ data }) => this.heard(data);
     const path = address.pathname.slice(SITE.length - 1).replace(/index\.html$/, "");
     tell({ path }, [port2]);
+    office.addEventListener("end", () => this.heard({ kind: "close" }), { once: true });
   }
 
   heard({ kind, text }) {
+    if (this.readyState === WebSocket.CLOSED) return;
     if (kind === "open") this.readyState = WebSocket.OPEN;
     if (kind === "close") this.readyState = WebSocket.CLOSED;
     this.dispatchEvent(Object.assign(new Event(kind), { data: text }));
@@ -23,9 +25,11 @@ export class TabSocket extends EventTarget {
 
   send(text) {
     this.port.postMessage({ kind: "say", text });
+    knock();
   }
 
   close() {
     this.port.postMessage({ kind: "close" });
+    this.heard({ kind: "close" }); // whether or not somebody is there
   }
 }
