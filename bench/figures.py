@@ -33,7 +33,7 @@ TEXT = Bilingual(
     """\
 # Under load
 
-This is what `make bench` measured with real WebSocket clients against a real server. Each figure is the median of several runs; × follows the median of the runs' ratios, and that is the figure that counts: machines differ, and are noisy.
+This is what `make bench` measured with real WebSocket clients against a real server. Each figure is the median of several runs; × follows the median of the runs' ratios, and that is the figure that counts: machines differ, and are noisy. It measures servers on a machine, not in a browser's tab.
 
 {table}
 
@@ -44,7 +44,7 @@ This is what `make bench` measured with real WebSocket clients against a real se
     """\
 # تحت الحِمل
 
-هذا ما قاسه الأمر `make bench` بعملاء WebSocket حقيقيين أمام خادم حقيقي. كل رقم هو القيمة الوسطى (median) لعدة جولات، والعلامة × تسبقها القيمة الوسطى لنسب هذه الجولات، وهي الأهم: فالأجهزة تختلف، وقياساتها تتقلّب.
+هذا ما قاسه الأمر `make bench` بعملاء WebSocket حقيقيين أمام خادم حقيقي. كل رقم هو القيمة الوسطى (median) لعدة جولات، والعلامة × تسبقها القيمة الوسطى لنسب هذه الجولات، وهي الأهم: فالأجهزة تختلف، وقياساتها تتقلّب. وهو يقيس خوادم على جهاز، لا في علامة تبويب المتصفح.
 
 <div dir="rtl">
 
