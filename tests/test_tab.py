@@ -1,9 +1,13 @@
 """The workbook with nothing installed: the exercise in a browser's tab, from the built site."""
 
+import os
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsers import press
+from tests.support.browsers import NARROW, WIDE, press
+from workbook.steps import all_steps
 
 pytestmark = pytest.mark.gate  # an interpreter takes its time to come
 PATIENCE = 120_000  # milliseconds for two interpreters on a busy machine
@@ -45,6 +49,24 @@ def test_an_exercise_is_begun_checked_and_passed_in_a_tab(bench):
     expect(bench.locator(".own li").filter(has_text="chat/consumers.py")).to_be_visible(
         timeout=PATIENCE
     )
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.name)
+def test_every_exercise_is_passed_in_a_tab(step, width, window, tab_site):
+    """From its beginning to its pass, on a telephone too, and the way on leads to the next."""
+    address = f"{tab_site}en/{step.name}/workbench/"
+    page = begun(window(address, viewport={"width": width, "height": 720}), "")
+    expect(verdict_of(page)).not_to_contain_text("passed", timeout=PATIENCE)
+
+    page.locator(".saves summary").click()
+    press(page, "Put the solution there")
+    press(page, "Do it")
+    expect(page.locator(".saves .replaced")).to_contain_text("saved")
+    expect(verdict_of(page)).to_contain_text(f"Step {step.number} passed", timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    if folder := os.environ.get("TAB_PICTURES"):
+        page.screenshot(path=Path(folder, f"{step.name}-{width}.png"))
 
 
 def test_what_comes_to_no_end_ends_its_interpreter_alone(bench):
