@@ -41,7 +41,7 @@ def test_the_lesson_of_step_3(window, walkthrough, tmp_path, language):
     lesson.begin()
     lesson.station("begun")
     page.locator(".note a[href*='glossary']").first.click()
-    expect(page.locator(".note-pane .back")).to_be_visible()
+    expect(page.locator(".note-pane .back")).to_be_in_viewport(ratio=0.9)
     lesson.station("glossary")
     press(page, lesson.say["back_to_note"])
 
