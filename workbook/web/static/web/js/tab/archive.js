@@ -1,5 +1,6 @@
 // What the build packed (`site/archive.py`), laid where an interpreter finds it.
 const BLOCK = 512;
+const PIECE = 1 << 20; // bytes
 const LINK = "1";
 const SIGNS = new TextDecoder();
 
@@ -13,13 +14,26 @@ export function lay(python, archive, place) {
   }
 }
 
+// Piece by piece: the memory of an interpreter never shrinks.
 function inflated(python, archive) {
   const lzma = python.pyimport("lzma");
-  const given = python.toPy(archive);
-  const told = lzma.decompress(given);
-  const bytes = told.toJs();
-  [told, given, lzma].forEach((each) => each.destroy());
-  return bytes;
+  const unpacking = lzma.LZMADecompressor();
+  const pieces = [];
+  let given = python.toPy(archive);
+  while (!unpacking.eof) {
+    const piece = unpacking.decompress(given, PIECE);
+    pieces.push(piece.toJs());
+    [piece, given].forEach((each) => each.destroy());
+    given = python.toPy(new Uint8Array());
+  }
+  [given, unpacking, lzma].forEach((each) => each.destroy());
+  return joined(pieces);
+}
+
+function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
+  pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0);
+  return whole;
 }
 
 // The files of a tar archive, or the names of those that have the same content.
