@@ -7,7 +7,7 @@ const ready = begun();
 ready.catch(() => self.postMessage({ kind: "failed" }));
 
 async function begun() {
-  const [python, quickjs] = await Promise.all([interpreter(), engines()]);
+  const [python, quickjs] = await Promise.all([interpreter({ remembers: true }), engines()]);
   python.registerJsModule("workbook_browser", { quickjs, open, leave });
   const guest = python.pyimport("workbook.tab.entry").guest(post);
   self.postMessage({ kind: "warm" });

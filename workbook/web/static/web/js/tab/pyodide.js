@@ -1,5 +1,7 @@
 // Pyodide, of which what does not come is told: by itself it warns of that, and waits for ever.
-import { loadPyodide as load } from "../../../../tab/pyodide/pyodide.mjs";
+import { loadPyodide as load, version } from "../../../../tab/pyodide/pyodide.mjs";
+
+export { version };
 
 const cut = new Promise((_, reject) => ["instantiate", "instantiateStreaming"].forEach((name) => tell(name, reject)));
 
