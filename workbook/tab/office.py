@@ -58,8 +58,9 @@ class Office:
 
     def saved(self, paths: Iterable[str]) -> None:
         found = list(paths)
-        for each in servers.everything():
-            each.saved(found)
+        with loop.running(self.loop):
+            for each in servers.everything():
+                each.saved(found)
 
     def turn(self) -> float | None:
         """Does what is ready; the seconds until there is more, unless it comes from outside."""

@@ -1,7 +1,9 @@
 """A step's server in an interpreter of its own, in the tab of its page."""
 
+import asyncio
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 from workbook.exercise.desk import DESK
@@ -11,6 +13,8 @@ from workbook.tab.machine import Guest
 from workbook.web.practice.served import Served
 from workbook.wire.scene import Scene
 
+GLANCE = 1  # seconds without another save, which is how often `runserver` looks
+
 
 class StepServer(Served):
     """Begins anew when a file of the desk that it serves is saved, as `runserver` does."""
@@ -18,8 +22,10 @@ class StepServer(Served):
     def __init__(self, step: Step) -> None:
         super().__init__(step, [PORT])
         self.guest: Guest | None = None
+        self.reloading: asyncio.TimerHandle | None = None
         self.scene = Scene(time.monotonic())
         self.interpreters = 0  # that have served it
+        self.begun = 0.0  # the moment in which the last of them did
         self.ahead = 0.0  # seconds that this clock is ahead of the guest's
 
     def launch(self) -> None:
@@ -29,11 +35,13 @@ class StepServer(Served):
     def begin(self) -> None:
         self.state, self.trouble = "starting", None
         self.interpreters += 1
+        self.begun = time.time()
         self.guest = Guest(self.told, self.gone)
         self.guest.settle(self.project)
         self.guest.serve(self.step.name, self.project)
 
     def halt(self) -> None:
+        self.wait_no_more()
         if self.guest:
             self.guest.end()
             self.leave()
@@ -67,10 +75,24 @@ class StepServer(Served):
         own = [ROOT / path for path in paths if (ROOT / path).is_relative_to(DESK)]
         if self.source != "desk" or self.state == "stopped" or not own:
             return
-        modules = [path for path in own if path.suffix == ".py"]
-        if modules:
-            self.write([f"{modules[0].relative_to(DESK)} changed, reloading."])
-            self.halt()
-            self.begin()
+        modules = [path.relative_to(DESK) for path in own if path.suffix == ".py"]
+        if any(self.is_newer(path) for path in modules):
+            self.wait_no_more()
+            loop = asyncio.get_running_loop()
+            self.reloading = loop.call_later(GLANCE, self.reload, modules[0])
         elif self.guest:
             self.guest.bring(own)
+
+    def is_newer(self, path: Path) -> bool:
+        """Whether what is served does not have the file as it is now."""
+        place = DESK / path
+        return not place.exists() or place.stat().st_mtime > self.begun
+
+    def reload(self, path: Path) -> None:
+        self.write([f"{path} changed, reloading."])
+        self.halt()
+        self.begin()
+
+    def wait_no_more(self) -> None:
+        if self.reloading:
+            self.reloading.cancel()
