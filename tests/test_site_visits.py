@@ -393,8 +393,9 @@ def test_a_browser_without_webassembly_is_told_so(visit, served, language, words
 
 
 def test_an_interpreter_that_does_not_come_can_be_asked_for_again(visit):
-    """This site has none: it is said, and each press asks anew."""
+    """This site has none: it is said, each press asks anew, and no editor takes what none saves."""
     page = visit("en/step-3/workbench/")
+    expect(page.locator(".papers .text")).to_be_hidden()
     for _ in range(2):
         expect(page.locator(".of-tab")).to_contain_text("did not come into this tab whole")
         with page.expect_request("**/machine.js"):
