@@ -22,7 +22,7 @@ from urllib.request import urlopen
 from rich.console import Console
 from rich.table import Table
 
-from bench import load
+from bench import load, tab
 from bench.clients import new_rooms, round_trips
 from bench.figures import machine
 from bench.latency import first_results, frames_on_the_wire
@@ -50,6 +50,7 @@ def main():
         measure_walkthrough,
         measure_first_result,
         measure_workbench,
+        tab.figures,
     ]:
         for row in measure():
             table.add_row(*row)

@@ -1,0 +1,182 @@
+"""What the workbook in a browser's tab weighs, and how soon it answers."""
+
+import re
+import tempfile
+import time
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from threading import Thread
+
+from playwright.sync_api import expect
+
+from bench.turns import ratio
+from bench.workbench import seconds_on_page, solved
+from tests.support.browsers import chromium, press
+from workbook.site import tab
+from workbook.site.build import build
+from workbook.steps import all_steps
+
+CHECKS = 5
+PATIENCE = 300_000  # milliseconds
+REST = 0.5  # seconds
+SEND = """
+(text) => {
+  document.querySelector("#chat-message-input").value = text;
+  document.querySelector("#chat-message-submit").click();
+}
+"""
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Gives out the compressed copies, and counts what it gives."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path):
+        file = Path(super().translate_path(path))
+        file = file / "index.html" if file.is_dir() else file
+        packed = file.with_name(f"{file.name}.gz")
+        self.is_packed = packed.is_file()
+        return str(packed if self.is_packed else file)
+
+    def guess_type(self, path):
+        return super().guess_type(re.sub(r"\.gz$", "", path))
+
+    def end_headers(self):
+        if self.is_packed:
+            self.send_header("Content-Encoding", "gzip")
+        super().end_headers()
+
+    def copyfile(self, source, target):
+        self.server.given += Path(source.name).stat().st_size
+        super().copyfile(source, target)
+
+    def log_message(self, *about):
+        pass
+
+
+@contextmanager
+def serving(folder):
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=folder)) as server:
+        server.given = 0
+        server.address = f"http://127.0.0.1:{server.server_port}"
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def figures():
+    """Each thing measured with its figure and what is wanted, in one run."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        build(site, tab.write)
+        with serving(site) as server, chromium() as browser:
+            yield from visits(browser, server)
+            yield from checks(browser, server, solved(Path(folder, "machine")))
+
+
+def visits(browser, server):
+    context = browser.new_context(service_workers="block")
+    first, page = visit(context, server)
+    yield "tab, first load to the office's answer", f"{first[0]:.1f} s", ""
+    yield "tab, first load to a chat that answers", f"{first[1]:.1f} s", "≤ 8 s"
+    settle(browser)
+    yield "tab, memory with a server and one spare", f"{memory(browser) / 1e6:.0f} MB", "< 400 MB"
+    page.close()
+    later, page = visit(context, server)
+    yield "tab, later visit to the office's answer", f"{later[0]:.1f} s", ""
+    yield "tab, later visit to a chat that answers", f"{later[1]:.1f} s", "≤ 4 s"
+    settle(browser)
+    page.close()
+    for step in all_steps():
+        page = context.new_page()
+        page.goto(f"{server.address}/en/{step.name}/workbench/", wait_until="networkidle")
+        page.close()
+    yield "tab, transfer for all five steps", f"{server.given / 1e6:.2f} MB", "≤ 8 MB"
+    context.close()
+
+
+def visit(context, server):
+    """Seconds until the office has answered, and until the chat of step 5 has; and the page."""
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    started = time.perf_counter()
+    page.goto(f"{server.address}/en/step-5/workbench/")
+    begin = page.get_by_role("button", name="Begin this step")
+    page.locator(".own li").or_(begin).first.wait_for()
+    answered = time.perf_counter() - started
+    if begin.is_visible():
+        begin.click()
+    page.get_by_role("tab", name="Try").click()
+    press(page, "Run this step")
+    expect(page.locator(".log div", has_text="WebSocket CONNECT")).to_have_count(
+        2, timeout=PATIENCE
+    )
+    one, other = windows(page)
+    one.evaluate(SEND, "salam")
+    other.wait_for_function("() => document.querySelector('#chat-log').value === 'salam\\n'")
+    return [answered, time.perf_counter() - started], page
+
+
+def windows(page):
+    """The frames of the two windows."""
+    frames = page.locator(".windows iframe:not([hidden])").element_handles()
+    return [frame.content_frame() for frame in frames]
+
+
+def checks(browser, server, classroom):
+    """A whole check of step 5, solved, in the tab and by the command, in turns."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{server.address}/en/step-5/workbench/")
+    press(page, "Begin this step")
+    page.locator(".saves summary").click()
+    press(page, "Put the solution there")
+    press(page, "Do it")
+    page.locator(".own li").filter(has_text="chat/consumers.py").wait_for()
+    ours, theirs = [], []
+    for _ in range(CHECKS):
+        settle(browser)
+        ours.append(seconds_on_page(".passed", page, lambda: press(page, "Check now")))
+        started = time.perf_counter()
+        classroom.make("check")
+        theirs.append(time.perf_counter() - started)
+    first, verdict = zip(*ours, strict=True)
+    yield "tab, check to first line", f"{median(first):.2f} s", "≤ 0.1 s"
+    words = f"{median(verdict):.2f} s, {ratio(verdict, theirs):.2f} × make check"
+    yield "tab, check to verdict", words, "≤ 1.5"
+    page.close()
+
+
+def settle(browser):
+    """Waits until the browser's pages have come to rest: then a spare is warm."""
+    before = None
+    while (now := [spent(pid) for pid in renderers(browser)]) != before:
+        before = now
+        time.sleep(REST)
+
+
+def memory(browser):
+    """Bytes that the largest of the browser's pages has, its workers with it."""
+    return max(resident(pid) for pid in renderers(browser))
+
+
+def renderers(browser):
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return sorted(each["id"] for each in processes if each["type"] == "renderer")
+
+
+def spent(pid):
+    """The tenths of a second for which a process has worked."""
+    _, _, about = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
+    return sum(map(int, about.split()[11:13])) // 10
+
+
+def resident(pid):
+    sizes = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return 1024 * int(re.search(r"^Pss:\s+(\d+) kB", sizes, re.M)[1])
