@@ -364,8 +364,8 @@ PHRASES = {
         "لا يمكن تشغيل خادمين أو Redis داخل المتصفح. على جهاز فيه Python:",
     ),
     "tab_comes": Bilingual(
-        "Python is coming into this tab: some ten megabytes, the first time.",
-        "تأتي Python إلى هذا المتصفح: نحو عشرة ميغابايت في المرة الأولى.",
+        "Python is coming into this tab: some eight megabytes, the first time.",
+        "تأتي Python إلى هذا المتصفح: نحو ثمانية ميغابايت في المرة الأولى.",
     ),
     "tab_failed": Bilingual(
         "Python did not come into this tab whole: the connection was cut, or something on the "
