@@ -11,7 +11,7 @@ export async function remembered(key) {
 
 // In the place of all that was kept before: that was of another build.
 export async function remember(key, memory) {
-  const kept = await new Response(new Response(memory).body.pipeThrough(new CompressionStream("gzip"))).blob();
+  const kept = await new Response(new Blob([memory]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
   const memories = await store("readwrite");
   memories.clear();
   await answered(memories.put(kept, key));
