@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, press
 
+MOMENT = 5000  # milliseconds
 SCREEN = {"width": 1280, "height": 720}
 
 
@@ -25,8 +26,12 @@ def presenter(wall):
 
 def opened(wall):
     """The window that the key on the projector opens."""
-    with wall.expect_popup() as popup:
-        wall.keyboard.press("s")
+    try:
+        with wall.expect_popup(timeout=MOMENT) as popup:
+            wall.keyboard.press("s")
+    except TimeoutError:  # Chromium gave the name to the one that it was just closing
+        with wall.expect_popup() as popup:
+            wall.keyboard.press("s")
     expect(popup.value.locator(".presenter")).to_be_visible()
     return popup.value
 
