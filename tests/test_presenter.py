@@ -7,6 +7,8 @@ from playwright.sync_api import TimeoutError, expect
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, press
 
+pytestmark = pytest.mark.pages
+
 MOMENT = 5000  # milliseconds
 SCREEN = {"width": 1280, "height": 720}
 

@@ -14,6 +14,8 @@ from tests import test_browser as browser
 from tests.support.servers import running
 from workbook.steps import ROOT, step
 
+pytestmark = pytest.mark.pages
+
 STATIC = ROOT / "workbook" / "web" / "static"
 HERE = Path(__file__).parent / "support" / "tab"
 PAGES = HERE / "pages"

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.support.browsers import expect_accessible, press
 
+pytestmark = pytest.mark.pages
+
 SCREEN = {"width": 1280, "height": 720}
 FULL_HD = {"width": 1920, "height": 1080}
 

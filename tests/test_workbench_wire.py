@@ -7,6 +7,8 @@ from tests.support.browsers import expect_accessible, press
 from workbook.steps import step
 from workbook.web.practice.stepserver import StepServer
 
+pytestmark = pytest.mark.pages
+
 SENT = ["frame", "receive", "group_send", "event", "event", "frame", "frame"]  # by a Send
 
 
