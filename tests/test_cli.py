@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def test_a_python_in_any_folder_is_taken(tmp_path):
     folder = tmp_path / "مجلد دروس (1)" / "it's"
     folder.mkdir(parents=True)
     python = folder / "python"
-    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
     python.chmod(0o755)
 
     asked = make(f"PYTHON={python}")

@@ -13,7 +13,7 @@ import redis
 from websockets.exceptions import ConnectionClosed
 
 from tests.support.ports import free_port
-from tests.support.servers import Server, eventually, hear, say
+from tests.support.servers import Server, eventually, expect_ended, hear, say
 from workbook.layers import redis_server
 from workbook.server import answers
 from workbook.steps import step
@@ -93,11 +93,14 @@ def test_killed_clients_leave_no_member_behind(step, served):
 def test_no_room_stays_deaf_when_its_redis_is_emptied():
     """Pages that are connected, but in no group any more, are let go, and come back together."""
     with Server(ASYNC, servers=2, layer="redis") as server:
+        started = psutil.Process(server.process.pid).children(recursive=True)
+        before = [each for each in started if "runserver" in each.cmdline()]
         with server.enter("lobby") as mona, redis.Redis.from_url(server.redis) as store:
             eventually(lambda: store.keys("asgi:workbook:*"))
             store.flushall()
             with pytest.raises(ConnectionClosed):
                 hear(mona)
+        expect_ended(before)  # the other server may take connections until then
         eventually(lambda: all(answers(server.process, "127.0.0.1", port) for port in server.ports))
         with server.enter("lobby") as mona, server.enter("lobby", server=1) as omar:
             say(mona, "back")
