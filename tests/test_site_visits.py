@@ -114,9 +114,7 @@ def test_no_file_names_a_place_of_this_machine(site):
         if path.is_file() and path.suffix in COMPRESSED:
             content = path.read_bytes()
             assert str(ROOT).encode() not in content, path
-            assert not re.search(rb'(href|src|action|data-\w+)="(/|http://(127|local))', content), (
-                path
-            )
+            assert not re.search(rb'(href|src|action)="(/|http://(127|local))', content), path
 
 
 def test_every_page_says_its_policy_before_it_loads_anything(site):

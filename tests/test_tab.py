@@ -57,7 +57,9 @@ def test_every_exercise_is_passed_in_a_tab(step, width, window, tab_site):
     """From its beginning to its pass, on a telephone too, and the way on leads to the next."""
     address = f"{tab_site}en/{step.name}/workbench/"
     page = begun(window(address, viewport={"width": width, "height": 720}), "")
-    expect(verdict_of(page)).not_to_contain_text("passed", timeout=PATIENCE)
+    verdict = verdict_of(page)
+    expect(verdict).not_to_contain_text("passed", timeout=PATIENCE)
+    expect(page.locator(".outcomes li").first).to_contain_text("✓")  # it can be loaded
 
     page.locator(".saves summary").click()
     press(page, "Put the solution there")

@@ -13,15 +13,14 @@ from workbook.exercise.desk import MARK
 from workbook.exercise.mistakes import mistakes_of
 from workbook.steps import all_steps
 
+BEGUN, SOLVED = "begun", "solved"  # without a mistake: the exercise as it begins and as it ends
 OF = 80  # one case in so many is in the sample that `make pages` has; `make gate` has the others
 LASTS = 20  # cases for one visit: a desk that is replaced is saved, and saves add up
 PATIENCE = 180_000  # milliseconds
-CASES = [
-    (step, mistake) for step in all_steps() for mistake in [None, *mistakes_of(step)]
-]  # without a mistake, it is the step itself
+CASES = [(step, mistake) for step in all_steps() for mistake in [BEGUN, SOLVED, *mistakes_of(step)]]
 # Places of the two sites, and Python's own words: a tab's Python is another one.
 ITS_OWN = {"url", "editors", "error"}
-CHECK = """async ([base, step, zip]) => {
+CHECK = """async ([base, step, zip, patience]) => {
   const { connect } = await import(`${base}static/web/js/socket.js`);
   const talks = (globalThis.talks ??= new Map());
   const talk = (part) => {
@@ -35,13 +34,16 @@ CHECK = """async ([base, step, zip]) => {
     const about = talks.get(path);
     about.heard.length = 0;
     about.first = async (wanted) => {
-      while (!about.heard.some(wanted)) await new Promise((resolve) => (about.wake = resolve));
+      while (!about.heard.some(wanted)) {
+        await new Promise((resolve, reject) => Object.assign(about, { wake: resolve, late: reject }));
+      }
       return about.heard.find(wanted);
     };
     return about;
   };
+  setTimeout(() => talks.forEach(({ late }) => late?.()), patience);
   const edit = talk("workbench");
-  edit.send(JSON.stringify({ do: "unpack", zip, id: "parcel" }));
+  edit.send(JSON.stringify(zip ? { do: "unpack", zip, id: "parcel" } : { do: "begin", id: "parcel" }));
   const answer = await edit.first(({ id }) => id === "parcel");
   if (answer.kind === "trouble") return answer;
   const check = talk("check");
@@ -54,7 +56,7 @@ CHECK = """async ([base, step, zip]) => {
 def cases():
     for number, (step, mistake) in enumerate(CASES):
         mark = pytest.mark.gate if number % OF else pytest.mark.pages
-        name = mistake.name if mistake else "right"
+        name = getattr(mistake, "name", mistake)
         yield pytest.param(number, step, mistake, id=f"{step.path.name}-{name}", marks=mark)
 
 
@@ -70,7 +72,7 @@ class Visits:
             self.close()
             self.context, self.left = self.browser.new_context(), LASTS
             self.context.set_default_timeout(PATIENCE)
-            self.context.new_page().goto(f"{self.base}both/step-1/")
+            self.context.new_page().goto(f"{self.base}both/step-1/check/")
         self.left -= 1
         return self.context.pages[0]
 
@@ -80,7 +82,7 @@ class Visits:
 
     def verdict(self, step, parcel):
         zip = base64.b64encode(parcel).decode()
-        return comparable(self.page().evaluate(CHECK, [self.base, step.name, zip]))
+        return comparable(self.page().evaluate(CHECK, [self.base, step.name, zip, PATIENCE]))
 
 
 def comparable(value):
@@ -98,9 +100,11 @@ def both(chromium, walkthrough, tab_site):
 
 
 def parcel(step, mistake, folder):
-    """The zip of a desk on which the step lies with this mistake."""
+    """The zip of a desk on which the step lies with this mistake; empty for a beginning."""
+    if mistake == BEGUN:
+        return b""
     project = snapshot(step, folder)
-    if mistake:
+    if mistake != SOLVED:
         project = edited(project, mistake.made.edits, mistake.made.delete)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
