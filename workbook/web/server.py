@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from workbook import limits
-from workbook.exercise import processes
+from workbook.exercise import parcel, processes
 from workbook.server import allowed_hosts, names
 from workbook.web import settings
+
+LARGEST = 2 * parcel.LARGEST  # bytes of a message: a parcel in letters, from own pages alone
 
 
 def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
@@ -24,6 +26,8 @@ def serve(host: str, port: int, announce: Callable[[list[str]], None]) -> None:
         Server(
             application,
             endpoints=[f"tcp:port={port}:interface={host}"],
+            websocket_max_message_size=LARGEST,
+            websocket_max_frame_size=LARGEST,
             ready_callable=lambda: announce([f"http://{name}:{port}/" for name in names(host)]),
         ).run()
     finally:
