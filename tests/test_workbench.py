@@ -177,7 +177,8 @@ def test_a_change_by_a_command_is_saved_too(bench, desk):
 
 def test_the_work_is_taken_along_and_goes_on_from_there(bench, desk, tmp_path):
     """As one zip, out of this browser and into another one, however much was saved meanwhile."""
-    (desk / "chat" / "much.txt").write_bytes(os.urandom(2**20).hex().encode())
+    for name in ["much.txt", "more.txt"]:
+        (desk / "chat" / name).write_text(os.urandom(2**19).hex())
     type_at_end(bench, "# at school\n")
     eventually(lambda: "at school" in (desk / ASGI).read_text())
     bench.locator(".saves summary").click()
