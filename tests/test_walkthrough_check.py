@@ -12,6 +12,8 @@ from tests.support.servers import PATIENCE, Walkthrough
 from workbook.notes import passage
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 CONSUMERS = "chat/consumers.py"
 SOLUTION = ["mysite/asgi.py", "chat/routing.py", CONSUMERS, "chat/messages.py"]  # of step 3
 

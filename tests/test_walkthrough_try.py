@@ -13,6 +13,8 @@ from tests.support.projects import Classroom
 from tests.support.servers import PATIENCE, Walkthrough, eventually, expect_ended, states
 from workbook.steps import step
 
+pytestmark = pytest.mark.pages
+
 ASYNC = step(5)
 
 

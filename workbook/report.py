@@ -38,8 +38,8 @@ PURPOSE = Bilingual(
 )
 HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
 SOME_MINUTES = Bilingual(
-    "This takes about seven minutes on two cores; at the end it says what was skipped, and why.",
-    "يستغرق هذا نحو سبع دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
+    "This takes about nine minutes on two cores; at the end it says what was skipped, and why.",
+    "يستغرق هذا نحو تسع دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
 )
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 A_MINUTE = Bilingual("This takes up to a minute.", "يستغرق هذا نحو دقيقة أو أقل.")
