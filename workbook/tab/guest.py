@@ -4,9 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import workbook_browser as worker
-
-from workbook.exercise import preload  # noqa: F401  while the interpreter is still a spare
 from workbook.tab.run import Suite
 from workbook.tab.service import Service
 
@@ -36,6 +33,8 @@ class Guest:
         self.suite.extras()
 
     def serve(self, project: str) -> None:
+        import workbook_browser as worker  # it is the worker's own, and in no memory
+
         service = Service(project, self.post)
         if service.load():
             worker.open(service)

@@ -5,8 +5,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import workbook_browser as worker
-
 from workbook.diff import is_read, walk
 
 
@@ -18,6 +16,8 @@ class Guest:
     """
 
     def __init__(self, hear: Callable[[Any], object], leave: Callable[[], object]) -> None:
+        import workbook_browser as worker  # it is the worker's own, and in no memory
+
         self.worker = worker.guest(hear, leave)
 
     def settle(self, project: Path) -> None:

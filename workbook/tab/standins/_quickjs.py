@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from workbook_browser import quickjs
-
 
 class JSException(Exception):
     """An error in a script."""
@@ -13,7 +11,9 @@ class Context:
     """An engine with globals of its own."""
 
     def __init__(self) -> None:
-        self.engine = quickjs()
+        import workbook_browser as worker  # it is the worker's own, and in no memory
+
+        self.engine = worker.quickjs()
 
     def eval(self, script: str) -> Any:
         return answered(self.engine.eval(script))

@@ -1,21 +1,11 @@
-// What the build packed (`site/archive.py`), laid where an interpreter finds it.
+// What the build packed (`site/archive.py`), inflated, and laid where an interpreter finds it.
 const BLOCK = 512;
 const PIECE = 1 << 20; // bytes
 const LINK = "1";
 const SIGNS = new TextDecoder();
 
-export function lay(python, archive, place) {
-  const contents = new Map();
-  for (const { name, link, content } of entries(inflated(python, archive))) {
-    const path = `${place}/${name}`;
-    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-    contents.set(name, link ? contents.get(link).slice() : content);
-    python.FS.writeFile(path, contents.get(name), { canOwn: true });
-  }
-}
-
 // Piece by piece: the memory of an interpreter never shrinks.
-function inflated(python, archive) {
+export function inflated(python, archive) {
   const lzma = python.pyimport("lzma");
   const unpacking = lzma.LZMADecompressor();
   const pieces = [];
@@ -36,15 +26,43 @@ function joined(pieces) {
   return whole;
 }
 
-// The files of a tar archive, or the names of those that have the same content.
-function* entries(bytes) {
+// Where the files of a tar archive are in it: names, with the first byte and the one after the last.
+export function index(bytes) {
+  const found = new Map();
   for (let at = 0; bytes[at]; ) {
     const text = (from, length) => SIGNS.decode(bytes.subarray(at + from, at + from + length)).replace(/\0.*/s, "");
     const size = parseInt(text(124, 12), 8);
     const name = [text(345, 155), text(0, 100)].filter(Boolean).join("/");
-    const link = text(156, 1) === LINK ? text(157, 100) : undefined;
     const begin = at + BLOCK;
-    yield { name, link, content: bytes.subarray(begin, begin + size) };
+    found.set(name, text(156, 1) === LINK ? found.get(text(157, 100)) : [begin, begin + size]);
     at = begin + Math.ceil(size / BLOCK) * BLOCK;
   }
+  return found;
+}
+
+// As files that can be written.
+export function unpack({ FS }, bytes, files, place) {
+  for (const [name, [begin, end]] of files) {
+    const path = `${place}/${name}`;
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, bytes.slice(begin, end), { canOwn: true });
+  }
+}
+
+// What WORKERFS needs of a blob; thousands of real ones take their time to be made.
+class Part {
+  constructor(blob, begin, end) {
+    Object.assign(this, { blob, begin, end, size: end - begin });
+  }
+
+  slice(begin, end) {
+    return this.blob.slice(this.begin + begin, Math.min(this.begin + end, this.end));
+  }
+}
+
+// As files that are read from the blob when they are asked for: it takes no memory here.
+export function mount({ FS }, blob, files, place) {
+  const blobs = Array.from(files, ([name, [begin, end]]) => ({ name, data: new Part(blob, begin, end) }));
+  FS.mkdir(place);
+  FS.mount(FS.filesystems.WORKERFS, { blobs }, place);
 }

@@ -1,13 +1,12 @@
 // An interpreter that a learner's code may spoil: it is ended, and another takes its place.
 import { doors } from "./doors.js";
-import { interpreter } from "./interpreter.js";
+import { another } from "./interpreter.js";
 import { engines } from "./quickjs.js";
 
-const ready = begun();
-ready.catch(() => self.postMessage({ kind: "failed" }));
+let ready;
 
-async function begun() {
-  const [python, quickjs] = await Promise.all([interpreter({ remembers: true }), engines()]);
+async function begun(kit) {
+  const [python, quickjs] = await Promise.all([another(kit), engines()]);
   python.registerJsModule("workbook_browser", { quickjs, open, leave });
   const guest = python.pyimport("workbook.tab.entry").guest(post);
   self.postMessage({ kind: "warm" });
@@ -43,6 +42,11 @@ function post(told) {
 
 self.onmessage = async ({ data }) => {
   if (data.do) return; // a window's, which comes in by the doors
+  if (data.kit) {
+    ready = begun(data.kit);
+    ready.catch(() => self.postMessage({ kind: "failed" }));
+    return;
+  }
   try {
     const guest = await ready;
     guest[data.word](...data.about);

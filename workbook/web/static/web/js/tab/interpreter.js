@@ -1,13 +1,11 @@
-// A Python interpreter in this worker, with the workbook and the packages that it is made of.
-import { lay } from "./archive.js";
-import { remember, remembered } from "./memory.js";
-import { loadPyodide, version } from "./pyodide.js";
+// Python interpreters with the workbook and the packages that it is made of: the first as it comes, and others like it.
+import { index, inflated, mount, unpack } from "./archive.js";
+import { forget, remember, remembered } from "./memory.js";
+import { compiled, copied, copy, fresh, version } from "./pyodide.js";
 
 const BUNDLE = new URL("../../../../tab/", import.meta.url);
 const PARTS = ["library", "packages", "workbook"];
-const OPTIONS = { env: { HOME: "/home", PYTHONDONTWRITEBYTECODE: "1" }, stdout: ignore, stderr: ignore };
 const END = 48; // bytes of an archive, in which is the checksum of its contents
-const PAGE = 65_536; // bytes
 // The library's packages that have begun are in two parts.
 const PATHS = `
 import sys
@@ -20,9 +18,8 @@ for name, module in [*sys.modules.items()]:
         module.__path__.append(str(part))
 `;
 const IMPORTS = `
-from workbook.tab import loop
-loop.install()
-from workbook.exercise import preload
+from workbook.tab import memory
+memory.fill()
 `;
 // What Pyodide puts first on the path at each beginning, and chances of this interpreter's own.
 const AGAIN = `
@@ -31,48 +28,61 @@ sys.path.remove("")
 random.seed()
 `;
 
-// With the memory of an earlier one, if there is any; who `remembers` keeps its own for later ones.
-export async function interpreter({ remembers = false } = {}) {
-  const archives = await Promise.all(PARTS.map((name) => bytes(new URL(`${name}.tar.xz`, BUNDLE))));
-  const key = [version, ...archives.map((archive) => archive.slice(-END))].join();
-  const old = await again(key).catch(ignore);
-  const python = old ?? (await loadPyodide({ ...OPTIONS, _makeSnapshot: remembers }));
-  archives.forEach((archive, at) => lay(python, archive, `/${PARTS[at]}`));
-  python.runPython(old ? AGAIN : PATHS);
-  if (remembers && !old) {
-    python.runPython(IMPORTS);
-    remember(key, python.makeMemorySnapshot()).catch(ignore); // without it the next one begins anew
-  }
-  return python;
+// An interpreter, and the kit of others like it: the `module`, the `contents` of the archives, and the `memory` after all
+// imports with its `size`. Where an earlier visit has kept that, it is there long before the interpreter.
+export function first() {
+  const compiling = compiled();
+  const fetched = Promise.all(PARTS.map((name) => bytes(new URL(`${name}.tar.xz`, BUNDLE))));
+  const kept = fetched.then((archives) => remembered(keyOf(archives)).catch(ignore));
+  const made = kept.then(async (kit) => (kit ? { kit } : make(await compiling, await fetched)));
+  const kit = Promise.all([made, compiling]).then(([{ kit }, module]) => ({ ...kit, module }));
+  const python = made.then(async ({ python }) => python ?? another(await kit).catch(forget));
+  return { python, kit };
 }
 
-async function again(key) {
-  const memory = await remembered(key);
-  if (!memory) return undefined;
-  const python = await loadPyodide({ ...OPTIONS, _loadSnapshot: memory, createPyodideModule: holding(memory.length) });
-  delete python._api.config._loadSnapshot; // it was copied
-  return python;
+function keyOf(archives) {
+  return [version, ...archives.map((archive) => archive.slice(-END))].join();
 }
 
-// Pyodide's module, with room for a memory of that size.
-function holding(size) {
-  return async (settings) => {
-    const { instantiateWasm } = settings;
-    settings.instantiateWasm = (imports, receive) =>
-      instantiateWasm(imports, (instance, module) => {
-        const room = instance.exports.memory;
-        room.grow(Math.max(0, Math.ceil((size - room.buffer.byteLength) / PAGE)));
-        receive(instance, module);
-      });
-    const { default: begin } = await import("../../../../tab/pyodide/pyodide.asm.mjs");
-    return begin(settings);
-  };
+async function make(module, archives) {
+  const python = await fresh(module);
+  const contents = archives.map((archive) => inflated(python, archive));
+  const files = contents.map(index);
+  PARTS.forEach((part, at) => unpack(python, contents[at], files[at], `/${part}`));
+  python.runPython(PATHS + IMPORTS);
+  const { memory, size } = copied(python);
+  const kit = { memory: new Blob([memory]), size, contents: contents.map((each) => new Blob([each])), files };
+  memory.buffer.transfer?.(0);
+  remember(keyOf(archives), kit).catch(ignore); // without it the next visit makes it anew
+  return { python, kit };
+}
+
+export async function another({ module, memory, size, contents, files }) {
+  const [held, own] = await Promise.all([memory, contents.at(-1)].map(read));
+  const python = await copy(module, held, size);
+  held.buffer.transfer?.(0);
+  PARTS.slice(0, -1).forEach((part, at) => mount(python, contents[at], files[at], `/${part}`));
+  unpack(python, own, files.at(-1), `/${PARTS.at(-1)}`);
+  python.runPython(AGAIN);
+  return python;
 }
 
 async function bytes(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
+}
+
+// Into a place of its own: what the browser would give out as a whole is freed much later.
+async function read(blob) {
+  const whole = new Uint8Array(blob.size);
+  let at = 0;
+  for (const reader = blob.stream().getReader(); ; ) {
+    const { value, done } = await reader.read();
+    if (done) return whole;
+    whole.set(value, at);
+    at += value.length;
+  }
 }
 
 function ignore() {}

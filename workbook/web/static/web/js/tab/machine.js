@@ -1,6 +1,6 @@
 // The worker behind a page: the office, and the interpreters that it starts and ends.
 import { Guest } from "./guests.js";
-import { interpreter } from "./interpreter.js";
+import { first } from "./interpreter.js";
 import { Keeper } from "./keeper.js";
 
 const keeper = new Keeper();
@@ -9,7 +9,8 @@ const answers = []; // they wait until what they tell of is kept
 const SOON = 2000; // milliseconds after somebody spoke in which files may still change
 const unkept = new Map();
 const serving = new Map(); // by step: the interpreter that lets windows in
-let spare; // begins when the office is there, with what that one has fetched
+const beginning = first();
+let spare = another();
 let office;
 let timer;
 let eager = 0; // until when each round looks for changes
@@ -17,10 +18,9 @@ let isKept = true; // as far as the page has been told
 let work = opened().catch(() => ended("failed"));
 
 async function opened() {
-  const python = await interpreter();
+  const python = await beginning.python;
   python.registerJsModule("workbook_browser", { guest });
   office = python.pyimport("workbook.tab.entry").office(new URL("../../../../", import.meta.url).pathname);
-  spare = new Guest(wake, doors);
   await meet().catch(refused);
   self.postMessage({ kind: "here" });
 }
@@ -32,10 +32,14 @@ function ended(kind) {
 }
 
 function guest(hear, leave) {
-  const taken = spare;
-  taken.take(hear.copy(), leave.copy());
-  spare = new Guest(wake, doors);
+  const taken = spare ?? another();
+  spare = undefined;
+  taken.take(hear.copy(), leave.copy(), () => (spare ??= another()));
   return taken;
+}
+
+function another() {
+  return new Guest(beginning.kit, wake, doors);
 }
 
 function doors(guest, isOpen) {

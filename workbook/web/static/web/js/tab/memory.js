@@ -1,26 +1,29 @@
-// The memory of an interpreter that has imported what each will need, kept in the browser's own storage.
-const NAME = "workbook interpreters";
-const MEMORIES = "memories";
+// The kit of this build's interpreters, kept in the browser's own storage.
+const NAME = "workbook kits";
+const KITS = "kits";
 
-// What was kept under the key; undefined where nothing was, or nothing can be.
+// The kit that was kept under the key; undefined where nothing was, or nothing can be.
 export async function remembered(key) {
-  const kept = await answered((await store("readonly")).get(key));
-  if (!kept) return undefined;
-  return new Uint8Array(await new Response(kept.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
+  return answered((await store("readonly")).get(key));
+}
+
+// What was kept is no good, as the error tells.
+export async function forget(error) {
+  (await store("readwrite")).clear();
+  throw error;
 }
 
 // In the place of all that was kept before: that was of another build.
-export async function remember(key, memory) {
-  const kept = await new Response(new Blob([memory]).stream().pipeThrough(new CompressionStream("gzip"))).blob();
-  const memories = await store("readwrite");
-  memories.clear();
-  await answered(memories.put(kept, key));
+export async function remember(key, kit) {
+  const kits = await store("readwrite");
+  kits.clear();
+  await answered(kits.put(kit, key));
 }
 
 async function store(mode) {
   const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(MEMORIES);
-  return (await answered(request)).transaction(MEMORIES, mode).objectStore(MEMORIES);
+  request.onupgradeneeded = () => request.result.createObjectStore(KITS);
+  return (await answered(request)).transaction(KITS, mode).objectStore(KITS);
 }
 
 function answered(request) {

@@ -2,6 +2,7 @@
 import { element, say } from "../elements.js";
 import { notice, unsaid } from "./notice.js";
 import { Server } from "./server.js";
+import { take } from "./worker.js";
 
 const PATIENCE = 60_000; // milliseconds in which a worker that is there says so
 const servers = new Map(); // by the names of their steps
@@ -31,20 +32,10 @@ export function knock() {
 }
 
 function begun() {
-  let knowsModules = false;
-  const options = {
-    get type() {
-      knowsModules = true;
-      return "module";
-    },
-  };
-  const isAble = globalThis.WebAssembly?.Exception && globalThis.BroadcastChannel;
-  const made = isAble && new Worker(new URL("machine.js", import.meta.url), options);
-  if (!knowsModules) return void notice([say.tab_old]);
   notice([say.tab_comes]);
-  made.onmessage = ({ data }) => heard(data);
-  made.onerror = failed;
-  return made;
+  const taken = take(heard, failed);
+  if (!taken) notice([say.tab_old]);
+  return taken;
 }
 
 function heard(record) {

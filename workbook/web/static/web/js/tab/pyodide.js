@@ -1,22 +1,47 @@
-// Pyodide, of which what does not come is told: by itself it warns of that, and waits for ever.
-import { loadPyodide as load, version } from "../../../../tab/pyodide/pyodide.mjs";
+// Pyodide: its WebAssembly is compiled once for all workers of a page, and a worker can begin with another's memory.
+import begin from "../../../../tab/pyodide/pyodide.asm.mjs";
+import { loadPyodide, version } from "../../../../tab/pyodide/pyodide.mjs";
 
 export { version };
 
-const cut = new Promise((_, reject) => ["instantiate", "instantiateStreaming"].forEach((name) => tell(name, reject)));
+const WASM = "../../../../tab/pyodide/pyodide.asm.wasm";
+const OPTIONS = { env: { HOME: "/home", PYTHONDONTWRITEBYTECODE: "1" }, stdout: ignore, stderr: ignore };
+const PAGE = 65_536; // bytes
+const { fetch } = globalThis;
 
-export function loadPyodide(options) {
-  return Promise.race([load(options), cut]);
+export function compiled() {
+  return WebAssembly.compileStreaming(fetch(new URL(WASM, import.meta.url)));
 }
 
-function tell(name, reject) {
-  const own = WebAssembly[name];
-  WebAssembly[name] = async (...about) => {
-    try {
-      return await own(...about);
-    } catch (error) {
-      reject(error);
-      throw error;
-    }
+// An interpreter whose memory can be copied.
+export function fresh(module) {
+  return loaded(module, { _makeSnapshot: true });
+}
+
+// What to hand on: the memory as far as it is used, and its whole size.
+export function copied(python) {
+  const memory = python.makeMemorySnapshot();
+  let used = memory.length;
+  while (!memory[used - 1]) used -= 1;
+  return { memory: memory.subarray(0, used), size: memory.length };
+}
+
+export async function copy(module, memory, size) {
+  const python = await loaded(module, { _loadSnapshot: memory }, size);
+  delete python._api.config._loadSnapshot;
+  return python;
+}
+
+// By itself, Pyodide fetches the WebAssembly each time, and where that does not come it waits for ever.
+function loaded(module, options, size = 0) {
+  globalThis.fetch = (url, ...about) => (`${url}`.endsWith(".wasm") ? new Promise(ignore) : fetch(url, ...about));
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const instance = await WebAssembly.instantiate(module, imports);
+    const { memory } = instance.exports;
+    memory.grow(Math.max(0, Math.ceil((size - memory.buffer.byteLength) / PAGE)));
+    return { instance, module };
   };
+  return loadPyodide({ ...OPTIONS, ...options, createPyodideModule: begin });
 }
+
+function ignore() {}
