@@ -86,7 +86,17 @@ def packages(name):
 
 def licences(modules, names):
     """Each licence once: most are the same text."""
-    return dict.fromkeys((modules / each / "LICENSE").read_text("utf-8").strip() for each in names)
+    return dict.fromkeys(licence(modules / each) for each in names)
+
+
+def licence(package):
+    """Its file or, where it has none, what its script says of it at its head."""
+    file = package / "LICENSE"
+    if file.exists():
+        return file.read_text("utf-8").strip()
+    main = json.loads((package / "package.json").read_text("utf-8"))["main"]
+    script = (package / main).read_text("utf-8")
+    return script.removeprefix("/*!").partition("*/")[0].strip()
 
 
 def digest(name):

@@ -31,4 +31,8 @@ def packed(target: Path, entries: Iterable[tuple[str, bytes]]) -> None:
             else:
                 first[content], about.size = name, len(content)
             archive.addfile(about, io.BytesIO(content))
-    target.write_bytes(lzma.compress(contents.getvalue(), filters=TEXT))
+    target.write_bytes(compressed(contents.getvalue()))
+
+
+def compressed(content: bytes) -> bytes:
+    return lzma.compress(content, check=lzma.CHECK_CRC32, filters=TEXT)

@@ -11,14 +11,14 @@ import forbiddenfruit
 
 from workbook.diff import files
 from workbook.site import fetching, library
-from workbook.site.archive import packed, zipped
+from workbook.site.archive import compressed, packed, zipped
 from workbook.steps import ROOT
 
 PYODIDE = [
     "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
     "pyodide.mjs",
 ]
+WASM = "pyodide.asm.wasm"
 LOCK = "pyodide-lock.json"
 PACKAGES = [  # of requirements.txt
     "asgiref",
@@ -66,6 +66,7 @@ def write(folder: Path) -> None:
     pyodide.mkdir(parents=True)
     for name in PYODIDE:
         shutil.copyfile(fetching.pyodide() / name, pyodide / name)
+    (pyodide / f"{WASM}.xz").write_bytes(compressed((fetching.pyodide() / WASM).read_bytes()))
     (pyodide / LOCK).write_text(lock(), "utf-8")
     zipped(pyodide / library.FILE, library.beginning())
     packed(folder / "library.tar.xz", library.rest())

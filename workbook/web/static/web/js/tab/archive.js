@@ -1,29 +1,12 @@
 // What the build packed (`site/archive.py`), inflated, and laid where an interpreter finds it.
+import { XzReadableStream } from "../../vendor/xz.js";
+
 const BLOCK = 512;
-const PIECE = 1 << 20; // bytes
 const LINK = "1";
 const SIGNS = new TextDecoder();
 
-// Piece by piece: the memory of an interpreter never shrinks.
-export function inflated(python, archive) {
-  const lzma = python.pyimport("lzma");
-  const unpacking = lzma.LZMADecompressor();
-  const pieces = [];
-  let given = python.toPy(archive);
-  while (!unpacking.eof) {
-    const piece = unpacking.decompress(given, PIECE);
-    pieces.push(piece.toJs());
-    [piece, given].forEach((each) => each.destroy());
-    given = python.toPy(new Uint8Array());
-  }
-  [given, unpacking, lzma].forEach((each) => each.destroy());
-  return joined(pieces);
-}
-
-function joined(pieces) {
-  const whole = new Uint8Array(pieces.reduce((size, { length }) => size + length, 0));
-  pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0);
-  return whole;
+export function inflated(packed) {
+  return new Response(new XzReadableStream(packed.stream())).blob();
 }
 
 // Where the files of a tar archive are in it: names, with the first byte and the one after the last.

@@ -31,50 +31,52 @@ random.seed()
 // An interpreter, and the kit of others like it: the `module`, the `contents` of the archives, and the `memory` after all
 // imports with its `size`. Where an earlier visit has kept that, it is there long before the interpreter.
 export function first() {
-  const compiling = compiled();
-  const fetched = Promise.all(PARTS.map((name) => bytes(new URL(`${name}.tar.xz`, BUNDLE))));
-  const kept = fetched.then((archives) => remembered(keyOf(archives)).catch(ignore));
-  const made = kept.then(async (kit) => (kit ? { kit } : make(await compiling, await fetched)));
-  const kit = Promise.all([made, compiling]).then(([{ kit }, module]) => ({ ...kit, module }));
+  const fetched = Promise.all(PARTS.map((name) => fetchedBlob(`${name}.tar.xz`)));
+  const kept = fetched.then(async (archives) => remembered(await keyOf(archives)).catch(ignore));
+  const made = kept.then(async (kit) => (kit ? { kit, module: compiled(kit.wasm) } : make(await fetched)));
+  const kit = made.then(async ({ kit, module }) => ({ ...kit, module: await module }));
   const python = made.then(async ({ python }) => python ?? another(await kit).catch(forget));
   return { python, kit };
 }
 
-function keyOf(archives) {
-  return [version, ...archives.map((archive) => archive.slice(-END))].join();
+async function keyOf(archives) {
+  const ends = await Promise.all(archives.map((archive) => bytes(archive.slice(-END))));
+  return [version, ...ends].join();
 }
 
-async function make(module, archives) {
+async function make(archives) {
+  const wasm = await inflated(await fetchedBlob("pyodide/pyodide.asm.wasm.xz"));
+  const module = await compiled(wasm);
+  const contents = await Promise.all(archives.map(inflated));
+  const laid = await Promise.all(contents.map(bytes));
+  const files = laid.map(index);
   const python = await fresh(module);
-  const contents = archives.map((archive) => inflated(python, archive));
-  const files = contents.map(index);
-  PARTS.forEach((part, at) => unpack(python, contents[at], files[at], `/${part}`));
+  PARTS.forEach((part, at) => unpack(python, laid[at], files[at], `/${part}`));
   python.runPython(PATHS + IMPORTS);
   const { memory, size } = copied(python);
-  const kit = { memory: new Blob([memory]), size, contents: contents.map((each) => new Blob([each])), files };
-  memory.buffer.transfer?.(0);
-  remember(keyOf(archives), kit).catch(ignore); // without it the next visit makes it anew
-  return { python, kit };
+  const kit = { wasm, memory: new Blob([memory]), size, contents, files };
+  remember(await keyOf(archives), kit).catch(ignore); // without it the next visit makes it anew
+  return { python, module, kit };
 }
 
 export async function another({ module, memory, size, contents, files }) {
-  const [held, own] = await Promise.all([memory, contents.at(-1)].map(read));
+  const [held, own] = await Promise.all([memory, contents.at(-1)].map(bytes));
   const python = await copy(module, held, size);
-  held.buffer.transfer?.(0);
+  held.buffer.transfer?.(0); // at once: a worker that rests looks for nothing to free
   PARTS.slice(0, -1).forEach((part, at) => mount(python, contents[at], files[at], `/${part}`));
   unpack(python, own, files.at(-1), `/${PARTS.at(-1)}`);
   python.runPython(AGAIN);
   return python;
 }
 
-async function bytes(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url.pathname}: ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+async function fetchedBlob(name) {
+  const answer = await fetch(new URL(name, BUNDLE));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.blob();
 }
 
-// Into a place of its own: what the browser would give out as a whole is freed much later.
-async function read(blob) {
+// In a place of their own: what the browser would give out as a whole is freed much later.
+async function bytes(blob) {
   const whole = new Uint8Array(blob.size);
   let at = 0;
   for (const reader = blob.stream().getReader(); ; ) {

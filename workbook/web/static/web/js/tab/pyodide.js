@@ -4,13 +4,12 @@ import { loadPyodide, version } from "../../../../tab/pyodide/pyodide.mjs";
 
 export { version };
 
-const WASM = "../../../../tab/pyodide/pyodide.asm.wasm";
 const OPTIONS = { env: { HOME: "/home", PYTHONDONTWRITEBYTECODE: "1" }, stdout: ignore, stderr: ignore };
 const PAGE = 65_536; // bytes
 const { fetch } = globalThis;
 
-export function compiled() {
-  return WebAssembly.compileStreaming(fetch(new URL(WASM, import.meta.url)));
+export function compiled(wasm) {
+  return WebAssembly.compileStreaming(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
 }
 
 // An interpreter whose memory can be copied.
