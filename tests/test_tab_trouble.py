@@ -71,7 +71,7 @@ def with_full_storage(page):
     page.route("**/machine.js", fill)
 
 
-@pytest.mark.parametrize("cut", ["pyodide.asm.wasm", "packages.tar.xz"])
+@pytest.mark.parametrize("cut", ["pyodide.asm.wasm.xz", "interpreter.tar.xz"])
 def test_a_download_that_is_cut_is_done_again(tab, cut):
     page = tab(lambda page: page.context.route(f"**/{cut}", lambda route: route.abort()))
     expect(page.locator(".of-tab")).to_contain_text("did not come", timeout=PATIENCE)

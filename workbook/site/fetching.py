@@ -148,30 +148,34 @@ def require_whole(path: Path, meant: Kept) -> None:
 
 
 def npm(wanted: list[Kept], folder: Path) -> None:
-    program = shutil.which("npm")
-    if program is None:
+    asked = [each.asked for each in wanted]
+    run([program("npm"), "pack", "--loglevel=error", "--ignore-scripts", *asked], folder)
+
+
+def program(name: str) -> str:
+    """Where a program of Node.js is."""
+    path = shutil.which(name)
+    if path is None:
         raise WorkbookError(
             Bilingual(
-                "The site needs npm, which is not on this machine.",
-                "يحتاج الموقع إلى npm، وهو ليس على هذا الجهاز.",
+                f"The site needs {name}, which is not on this machine.",
+                f"يحتاج الموقع إلى {name}، وهو ليس على هذا الجهاز.",
             ),
             Bilingual(
                 f"install Node.js, which brings it (Debian: sudo apt install npm): {typed('site')}",
                 f"ثبّت Node.js وفيه npm (في Debian: sudo apt install npm): {typed('site')}",
             ),
         )
-    asked = [each.asked for each in wanted]
-    run([program, "pack", "--loglevel=error", "--ignore-scripts", *asked], folder)
+    return path
 
 
 def pip(wanted: list[Kept], folder: Path) -> None:
     asked = folder / "asked.txt"
     asked.write_text("\n".join(each.asked for each in wanted), "utf-8")
-    command = [sys.executable, "-m", "pip", "download", *HELD, *FOR_THE_TAB, "-r", str(asked)]
-    run(command, folder)
+    run([sys.executable, "-m", "pip", "download", *HELD, *FOR_THE_TAB, "-r", asked], folder)
 
 
-def run(command: list[str], folder: Path) -> None:
+def run(command: list[str | Path], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace")
     if done.returncode:
         raise not_fetched(done.stdout + done.stderr)

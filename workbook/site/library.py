@@ -1,13 +1,17 @@
-"""Python's own library: what an interpreter begins with, and what comes to it compressed better."""
+"""Python's own library: what an interpreter begins with is compiled, since nothing is sooner."""
 
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from workbook.site import fetching
+from workbook.site.archive import zipped
 
 FILE = "python_stdlib.zip"
-# What Pyodide imports until it can unpack more.
+COMPILER = Path(__file__).with_name("compiled.mjs")
+# What Pyodide imports until there is more.
 BEGINNING = re.compile(
     r"""
     (
@@ -26,6 +30,7 @@ BEGINNING = re.compile(
     """,
     re.VERBOSE,
 )
+OF_PYODIDE = re.compile(r"_?pyodide/.*")
 # Doubles of what is in C here, what needs a terminal or another host, and what looks at programs.
 NEVER_USED = re.compile(
     r"""
@@ -39,12 +44,19 @@ NEVER_USED = re.compile(
 )
 
 
-def beginning() -> Iterator[tuple[str, bytes]]:
-    return (each for each in library() if BEGINNING.fullmatch(each[0]))
+def compiled() -> bytes:
+    """The zip of what an interpreter begins with; its sources are expected in `/library`."""
+    with TemporaryDirectory() as folder:
+        source, target = Path(folder, "source.zip"), Path(folder, "target.zip")
+        zipped(source, (each for each in library() if BEGINNING.fullmatch(each[0])))
+        pyodide = fetching.pyodide()
+        fetching.run([fetching.program("node"), COMPILER, pyodide, source, target], pyodide)
+        return target.read_bytes()
 
 
-def rest() -> Iterator[tuple[str, bytes]]:
-    return (each for each in library() if not BEGINNING.fullmatch(each[0]))
+def sources() -> Iterator[tuple[str, bytes]]:
+    """All of it that is imported later, or shown in a traceback."""
+    return (each for each in library() if not OF_PYODIDE.match(each[0]))
 
 
 def library() -> Iterator[tuple[str, bytes]]:

@@ -4,14 +4,14 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 import forbiddenfruit
 
 from workbook.diff import files
 from workbook.site import fetching, library
-from workbook.site.archive import compressed, packed, zipped
+from workbook.site.archive import compressed, packed
 from workbook.steps import ROOT
 
 PYODIDE = [
@@ -57,7 +57,7 @@ NEVER_USED = re.compile(
     re.VERBOSE,
 )
 OF_THE_WORKBOOK = ["notes", "steps", "workbook"]
-OF_PAGES = re.compile(r"figures/|web/(static|templates)/|.*\.png$")
+OF_PAGES = re.compile(r"figures/|(proofreading|site)/|web/(static|templates)/|.*\.png$")
 
 
 def write(folder: Path) -> None:
@@ -68,10 +68,19 @@ def write(folder: Path) -> None:
         shutil.copyfile(fetching.pyodide() / name, pyodide / name)
     (pyodide / f"{WASM}.xz").write_bytes(compressed((fetching.pyodide() / WASM).read_bytes()))
     (pyodide / LOCK).write_text(lock(), "utf-8")
-    zipped(pyodide / library.FILE, library.beginning())
-    packed(folder / "library.tar.xz", library.rest())
-    packed(folder / "packages.tar.xz", sorted([*of_wheels(), *installed()]))
-    packed(folder / "workbook.tar.xz", workbook())
+    packed(folder / "interpreter.tar.xz", contents())
+
+
+def contents() -> Iterator[tuple[str, bytes]]:
+    """The files of an interpreter, each with its path there."""
+    yield "beginning.zip", library.compiled()
+    yield from under("library", library.sources())
+    yield from under("packages", sorted([*of_wheels(), *installed()]))
+    yield from under("workbook", workbook())
+
+
+def under(place: str, entries: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{place}/{name}", content) for name, content in entries)
 
 
 def lock() -> str:

@@ -32,11 +32,11 @@ OF_PROJECTS = [
     "utils/translation/*.py",
     "views/**/*.py",
 ]
-codes: dict[str, CodeType] = {}
+codes: dict[str, CodeType | None] = {}
 
 
 def fill() -> None:
-    """Imports what any of them needs, with what can be had here in the place of threads and processes."""
+    """Imports what any of them needs, after what is here in the place of processes and threads."""
     settle()
     from workbook.exercise import preload  # noqa: F401
     from workbook.tab import guest, office  # noqa: F401
@@ -69,4 +69,8 @@ def compile_ahead() -> None:
         for path in map(str, Path(django.__file__).parent.glob(pattern)):
             codes[path] = SourceFileLoader("", path).get_code("")
     own = SourceFileLoader.get_code
-    SourceFileLoader.get_code = lambda self, name: codes.get(self.path) or own(self, name)
+
+    def get_code(loader: SourceFileLoader, fullname: str) -> CodeType | None:
+        return codes.get(loader.path) or own(loader, fullname)
+
+    SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]

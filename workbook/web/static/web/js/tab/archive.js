@@ -23,13 +23,26 @@ export function index(bytes) {
   return found;
 }
 
-// As files that can be written.
-export function unpack({ FS }, bytes, files, place) {
-  for (const [name, [begin, end]] of files) {
-    const path = `${place}/${name}`;
-    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
-    FS.writeFile(path, bytes.slice(begin, end), { canOwn: true });
+// A folder of it, as files that can be written.
+export function unpack({ FS }, bytes, files, top) {
+  for (const [name, [begin, end]] of within(files, top)) {
+    FS.mkdirTree(`/${name.slice(0, name.lastIndexOf("/"))}`);
+    FS.writeFile(`/${name}`, bytes.slice(begin, end), { canOwn: true });
   }
+}
+
+// A folder of it, as files that are read from the blob when they are asked for: they take no memory here.
+export function mount({ FS }, blob, files, top) {
+  const blobs = within(files, top).map(([name, [begin, end]]) => ({
+    name: name.slice(top.length + 1),
+    data: new Part(blob, begin, end),
+  }));
+  FS.mkdir(`/${top}`);
+  FS.mount(FS.filesystems.WORKERFS, { blobs }, `/${top}`);
+}
+
+function within(files, top) {
+  return [...files].filter(([name]) => name.startsWith(`${top}/`));
 }
 
 // What WORKERFS needs of a blob; thousands of real ones take their time to be made.
@@ -41,11 +54,4 @@ class Part {
   slice(begin, end) {
     return this.blob.slice(this.begin + begin, Math.min(this.begin + end, this.end));
   }
-}
-
-// As files that are read from the blob when they are asked for: it takes no memory here.
-export function mount({ FS }, blob, files, place) {
-  const blobs = Array.from(files, ([name, [begin, end]]) => ({ name, data: new Part(blob, begin, end) }));
-  FS.mkdir(place);
-  FS.mount(FS.filesystems.WORKERFS, { blobs }, place);
 }

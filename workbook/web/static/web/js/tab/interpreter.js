@@ -4,14 +4,16 @@ import { forget, remember, remembered } from "./memory.js";
 import { compiled, copied, copy, fresh, version } from "./pyodide.js";
 
 const BUNDLE = new URL("../../../../tab/", import.meta.url);
-const PARTS = ["library", "packages", "workbook"];
+const BEGINNING = "beginning.zip";
+const READ = ["library", "packages"];
+const WRITTEN = "workbook"; // the desk lies in it
 const END = 48; // bytes of an archive, in which is the checksum of its contents
-// The library's packages that have begun are in two parts.
+// The library's packages that have begun are in two parts; of the first, only the sources are in the second.
 const PATHS = `
 import sys
 from pathlib import Path
-sys.path[:0] = ["/packages", "/library", "/workbook/workbook/tab/standins"]
-sys.path.append("/workbook")
+sys.path[:0] = ["/packages", "/workbook/workbook/tab/standins"]
+sys.path += ["/library", "/workbook"]
 for name, module in [*sys.modules.items()]:
     part = Path("/library", *name.split("."))
     if hasattr(module, "__path__") and part.is_dir():
@@ -28,45 +30,51 @@ sys.path.remove("")
 random.seed()
 `;
 
-// An interpreter, and the kit of others like it: the `module`, the `contents` of the archives, and the `memory` after all
-// imports with its `size`. Where an earlier visit has kept that, it is there long before the interpreter.
+// An interpreter, and the kit of others like it: the `module`, the archive's `contents` and where its `files` are in them,
+// and the `memory` after all imports with its `size`. Where an earlier visit has kept that, it is there long before the
+// interpreter.
 export function first() {
-  const fetched = Promise.all(PARTS.map((name) => fetchedBlob(`${name}.tar.xz`)));
-  const kept = fetched.then(async (archives) => remembered(await keyOf(archives)).catch(ignore));
+  const fetched = fetchedBlob("interpreter.tar.xz");
+  const kept = fetched.then(async (archive) => remembered(await keyOf(archive)).catch(ignore));
   const made = kept.then(async (kit) => (kit ? { kit, module: compiled(kit.wasm) } : make(await fetched)));
   const kit = made.then(async ({ kit, module }) => ({ ...kit, module: await module }));
   const python = made.then(async ({ python }) => python ?? another(await kit).catch(forget));
   return { python, kit };
 }
 
-async function keyOf(archives) {
-  const ends = await Promise.all(archives.map((archive) => bytes(archive.slice(-END))));
-  return [version, ...ends].join();
+async function keyOf(archive) {
+  return `${version} ${await bytes(archive.slice(-END))}`;
 }
 
-async function make(archives) {
+async function make(archive) {
   const wasm = await inflated(await fetchedBlob("pyodide/pyodide.asm.wasm.xz"));
   const module = await compiled(wasm);
-  const contents = await Promise.all(archives.map(inflated));
-  const laid = await Promise.all(contents.map(bytes));
-  const files = laid.map(index);
-  const python = await fresh(module);
-  PARTS.forEach((part, at) => unpack(python, laid[at], files[at], `/${part}`));
+  const contents = await inflated(archive);
+  const laid = await bytes(contents);
+  const files = index(laid);
+  const python = await fresh(module, laid.slice(...files.get(BEGINNING)));
+  [...READ, WRITTEN].forEach((top) => unpack(python, laid, files, top));
   python.runPython(PATHS + IMPORTS);
   const { memory, size } = copied(python);
   const kit = { wasm, memory: new Blob([memory]), size, contents, files };
-  remember(await keyOf(archives), kit).catch(ignore); // without it the next visit makes it anew
+  free(laid);
+  remember(await keyOf(archive), kit).catch(ignore); // without it the next visit makes it anew
   return { python, module, kit };
 }
 
 export async function another({ module, memory, size, contents, files }) {
-  const [held, own] = await Promise.all([memory, contents.at(-1)].map(bytes));
-  const python = await copy(module, held, size);
-  held.buffer.transfer?.(0); // at once: a worker that rests looks for nothing to free
-  PARTS.slice(0, -1).forEach((part, at) => mount(python, contents[at], files[at], `/${part}`));
-  unpack(python, own, files.at(-1), `/${PARTS.at(-1)}`);
+  const [held, laid] = await Promise.all([memory, contents].map(bytes));
+  const python = await copy(module, laid.slice(...files.get(BEGINNING)), held, size);
+  READ.forEach((top) => mount(python, contents, files, top));
+  unpack(python, laid, files, WRITTEN);
+  [held, laid].forEach(free);
   python.runPython(AGAIN);
   return python;
+}
+
+// At once: a worker that rests looks for nothing to free.
+function free({ buffer }) {
+  buffer.transfer?.(0);
 }
 
 async function fetchedBlob(name) {

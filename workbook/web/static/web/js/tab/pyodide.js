@@ -13,8 +13,8 @@ export function compiled(wasm) {
 }
 
 // An interpreter whose memory can be copied.
-export function fresh(module) {
-  return loaded(module, { _makeSnapshot: true });
+export function fresh(module, library) {
+  return loaded(module, library, { _makeSnapshot: true });
 }
 
 // What to hand on: the memory as far as it is used, and its whole size.
@@ -25,15 +25,19 @@ export function copied(python) {
   return { memory: memory.subarray(0, used), size: memory.length };
 }
 
-export async function copy(module, memory, size) {
-  const python = await loaded(module, { _loadSnapshot: memory }, size);
+export async function copy(module, library, memory, size) {
+  const python = await loaded(module, library, { _loadSnapshot: memory }, size);
   delete python._api.config._loadSnapshot;
   return python;
 }
 
-// By itself, Pyodide fetches the WebAssembly each time, and where that does not come it waits for ever.
-function loaded(module, options, size = 0) {
-  globalThis.fetch = (url, ...about) => (`${url}`.endsWith(".wasm") ? new Promise(ignore) : fetch(url, ...about));
+// By itself, Pyodide fetches WebAssembly and library each time, and where the one does not come it waits for ever.
+function loaded(module, library, options, size = 0) {
+  globalThis.fetch = async (url, ...about) => {
+    if (`${url}`.endsWith(".wasm")) return undefined; // the module is here
+    if (`${url}`.endsWith(".zip")) return new Response(library);
+    return fetch(url, ...about);
+  };
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const instance = await WebAssembly.instantiate(module, imports);
     const { memory } = instance.exports;
