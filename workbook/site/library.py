@@ -31,11 +31,13 @@ BEGINNING = re.compile(
     re.VERBOSE,
 )
 OF_PYODIDE = re.compile(r"_?pyodide/.*")
-# Doubles of what is in C here, what needs a terminal or another host, and what looks at programs.
+# Doubles of what is in C here, what needs a terminal, processes or another host, and what looks at
+# programs.
 NEVER_USED = re.compile(
     r"""
     (_pydatetime | _pyio | cProfile | compileall | imaplib | mailbox | modulefinder | pickletools
       | poplib | profile | pstats | pyclbr | tabnanny | trace | wave)\.py
+    | multiprocessing/(?!__init__|context|process|reduction).*
     | xmlrpc/.*
     | _pyrepl/(?!__init__|pager|trace|types|utils).*
     | asyncio/(__main__|proactor_events|windows_\w+)\.py
