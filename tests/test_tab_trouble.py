@@ -18,6 +18,23 @@ IDBDatabase.prototype.transaction = function (names, mode, options) {
 };
 """
 MAKE_ROOM = "new BroadcastChannel('room').postMessage('')"
+# Waits for what is kept of an interpreter, and spoils its memory.
+SPOIL = """
+async () => {
+  const answered = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const kits = async (mode) => {
+    const request = indexedDB.open("workbook kits", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("kits");
+    return (await answered(request)).transaction("kits", mode).objectStore("kits");
+  };
+  for (;;) {
+    const [key] = await answered((await kits("readonly")).getAllKeys());
+    if (!key) continue;
+    const kit = await answered((await kits("readonly")).get(key));
+    return answered((await kits("readwrite")).put({ ...kit, memory: new Blob(["spoilt"]) }, key));
+  }
+}
+"""
 # The page's workers, to be ended as a browser ends them: without a word.
 WORKERS = """
 globalThis.workers = [];
@@ -80,6 +97,32 @@ def test_a_download_that_is_cut_is_done_again(tab, cut):
 
     begin(page)
     expect(page.locator(".of-tab")).to_be_empty()
+
+
+def test_a_later_visit_fetches_no_interpreter(tab):
+    """It begins with what the browser has kept of the first, as soon as that is kept."""
+    page = tab()
+    text = begin(page)
+    page.evaluate(SPOIL.replace('new Blob(["spoilt"])', "kit.memory"))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.reload()
+
+    expect(text).to_contain_text("ProtocolTypeRouter", timeout=PATIENCE)
+    assert "machine.js" in asked
+    assert "pyodide.asm.wasm.xz" not in asked
+
+
+def test_what_is_kept_of_an_interpreter_and_spoilt_is_made_anew(tab):
+    """At the second attempt: the first has found out."""
+    page = tab()
+    text = begin(page)
+    page.evaluate(SPOIL)
+    page.reload()
+    expect(page.locator(".of-tab")).to_contain_text("did not come", timeout=PATIENCE)
+    press(page, "Try again")
+
+    expect(text).to_contain_text("ProtocolTypeRouter", timeout=PATIENCE)
 
 
 def test_what_finds_no_room_in_the_browser_is_saved_when_there_is_some(tab):

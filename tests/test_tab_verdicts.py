@@ -8,6 +8,7 @@ from shutil import rmtree
 import pytest
 
 from tests.support.projects import edited, snapshot
+from tests.test_mistakes import ONLY_BEFORE
 from workbook.diff import walk
 from workbook.exercise.desk import MARK
 from workbook.exercise.mistakes import mistakes_of
@@ -17,7 +18,13 @@ BEGUN, SOLVED = "begun", "solved"  # without a mistake: the exercise as it begin
 OF = 80  # one case in so many is in the sample that `make pages` has; `make gate` has the others
 LASTS = 20  # cases for one visit: a desk that is replaced is saved, and saves add up
 PATIENCE = 180_000  # milliseconds
-CASES = [(step, mistake) for step in all_steps() for mistake in [BEGUN, SOLVED, *mistakes_of(step)]]
+# But for mistakes that are none to the Python of a tab.
+CASES = [
+    (step, mistake)
+    for step in all_steps()
+    for mistake in [BEGUN, SOLVED, *mistakes_of(step)]
+    if getattr(mistake, "name", "") not in ONLY_BEFORE
+]
 # Places of the two sites, and Python's own words: a tab's Python is another one.
 ITS_OWN = {"url", "editors", "error"}
 CHECK = """async ([base, step, zip, patience]) => {

@@ -3,7 +3,8 @@ import { doors } from "./doors.js";
 import { another } from "./interpreter.js";
 import { engines } from "./quickjs.js";
 
-let ready;
+let begin;
+const ready = new Promise((resolve) => (begin = (kit) => resolve(begun(kit)))); // what is said before waits for it
 
 async function begun(kit) {
   const [python, quickjs] = await Promise.all([another(kit), engines()]);
@@ -43,7 +44,7 @@ function post(told) {
 self.onmessage = async ({ data }) => {
   if (data.do) return; // a window's, which comes in by the doors
   if (data.kit) {
-    ready = begun(data.kit);
+    begin(data.kit);
     ready.catch(() => self.postMessage({ kind: "failed" }));
     return;
   }

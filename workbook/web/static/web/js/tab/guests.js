@@ -1,6 +1,6 @@
+// Interpreters in workers of their own, which can be ended whatever goes on in them.
 const CALM = 1000; // milliseconds until the windows that enter have what they ask for first
 
-// Interpreters in workers of their own, which can be ended whatever goes on in them.
 export class Guest {
   isGone = false;
 
