@@ -118,6 +118,14 @@ def test_a_message_goes_from_window_to_window_in_a_tab(chat):
     expect(chat.locator(".records")).to_contain_text("reaches 2: A, B")
 
 
+def test_a_check_waits_for_an_interpreter_where_none_stands_by(chat):
+    """The spare has just begun to serve."""
+    press(chat, "Run this step")
+    expect(verdict_of(chat)).to_contain_text("room", timeout=PATIENCE)
+    expect(chat.locator(".verdict")).not_to_contain_text("ended")
+    frames_of(chat)
+
+
 def test_what_is_saved_is_served_anew_in_a_tab(chat):
     """The windows' sockets end as a real server's would, and what is broken says so in the log."""
     text = chat.locator(".text .cm-content")

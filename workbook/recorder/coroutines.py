@@ -12,6 +12,7 @@ from workbook.recorder.recorder import Recorder, handling, replace, written
 
 DEPTH = 12  # frames that are kept of where a coroutine was made
 SHALLOW = 1  # of them where a server is not to be slowed down
+QUEUES = asyncio.Queue.put.__code__.co_filename  # not the module's file where that is compiled
 
 
 def watch_coroutines(recorder: Recorder, depth: int) -> None:
@@ -94,7 +95,7 @@ def noting(recorder: Recorder, method: Any, taken: bool) -> Any:
     def noted(self: Any, *arguments: Any) -> Any:
         result = method(self, *arguments)
         frame = sys._getframe(1)
-        while frame.f_back and frame.f_code.co_filename == asyncio.queues.__file__:
+        while frame.f_back and frame.f_code.co_filename == QUEUES:
             frame = frame.f_back
         if by := recorder.caller_in(frame.f_code, frame.f_lineno):
             recorder.note(Queued(id(self), taken, by, handling.get()))

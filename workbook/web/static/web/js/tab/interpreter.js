@@ -38,7 +38,7 @@ export function first() {
   const kept = fetched.then(async (archive) => remembered(await keyOf(archive)).catch(ignore));
   const made = kept.then(async (kit) => (kit ? { kit, module: compiled(kit.wasm) } : make(await fetched)));
   const kit = made.then(async ({ kit, module }) => ({ ...kit, module: await module }));
-  const python = made.then(async ({ python }) => python ?? another(await kit).catch(forget));
+  const python = made.then(async ({ python }) => python ?? kit.then(another).catch(forget));
   return { python, kit };
 }
 

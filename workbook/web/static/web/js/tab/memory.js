@@ -1,6 +1,7 @@
 // The kit of this build's interpreters, kept in the browser's own storage.
 const NAME = "workbook kits";
 const KITS = "kits";
+const ROOM = 1 << 28; // bytes, three times what a kit takes
 
 // The kit that was kept under the key; undefined where nothing was, or nothing can be.
 export async function remembered(key) {
@@ -13,8 +14,10 @@ export async function forget(error) {
   throw error;
 }
 
-// In the place of all that was kept before: that was of another build.
+// In the place of all that was kept before, which was of another build; but not of room that the work may need.
 export async function remember(key, kit) {
+  const about = await navigator.storage?.estimate(); // there is none without HTTPS
+  if (about && about.quota - about.usage < ROOM) return;
   const kits = await store("readwrite");
   kits.clear();
   await answered(kits.put(kit, key));
