@@ -22,7 +22,8 @@ def pages(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         line = line_at(text, place.line)
         if "ScriptError: SyntaxError" in errors and re.search(r"\bawait\b", line):
             yield Deduction("await-outside-async", place, placed(place))
-        yield from declared_twice(errors, line, text, place)
+        for used in (place.line, place.line + 1):  # an engine may count from the statement before
+            yield from declared_twice(errors, text, Place(place.path, used))
     for name in re.findall(r"the WebSocket is that of the room (\S+)$", errors, re.M):
         yield from written(name, sources)
     if re.search("the WebSocket|the page", errors):
@@ -31,11 +32,11 @@ def pages(failure: Failure, sources: Sources) -> Iterator[Deduction]:
         yield from nobodys_blocks(sources)
 
 
-def declared_twice(errors: str, line: str, text: str, place: Place) -> Iterator[Deduction]:
+def declared_twice(errors: str, text: str, place: Place) -> Iterator[Deduction]:
     """A name that has no value in the line, since another of the same name was given one."""
     if not re.search(r"TypeError: cannot read property '\w+' of undefined", errors):
         return
-    for name in dict.fromkeys(re.findall(r"\b(\w+)\.\w", line)):
+    for name in dict.fromkeys(re.findall(r"\b(\w+)\.\w", line_at(text, place.line))):
         declared = [*re.finditer(rf"\b(?:let|var|const)\s+{name}\b", text)]
         given = [each for each in declared if re.match(r"\s*=[^=]", text[each.end() :])]
         if len(declared) > len(given) == 1:
