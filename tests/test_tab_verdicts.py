@@ -33,7 +33,7 @@ NOT_HERE = next(each for each in mistakes_of(step(4)) if each.name == "layer-of-
 # Places of the two sites, and Python's own words: a tab's Python is another one.
 ITS_OWN = {"url", "editors", "error"}
 # In what is said: where packages lie, what Django says since 6.1, and names by chance.
-OWN_WORDS = re.compile(r"/\S*/(?=channels/)|Template: \S+, |(?<=`chat_)\w{12}(?=`)")
+OWN_WORDS = re.compile(r"/\S*/(?=channels/)|Template: \S+, |(?<=`chat_)\w{12,}(?=`)")
 CHECK = """async ([base, step, zip, patience]) => {
   const { connect } = await import(`${base}static/web/js/socket.js`);
   const talks = (globalThis.talks ??= new Map());
