@@ -71,6 +71,14 @@ def test_what_is_thrown_away_at_the_end_is_no_failure(tmp_path):
     ]
 
 
+def test_several_things_that_are_thrown_away_end_no_process(tmp_path):
+    """They come as a group of warnings."""
+    mistake = next(each for each in mistakes_of(step(5)) if each.name == "loop-in-a-loop")
+    project = edited(snapshot(step(5), tmp_path / "work"), mistake.made.edits, [])
+
+    assert "project" not in [each.name for each in last(sheets(step(5), project)).failed]
+
+
 @pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 8))
 def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
     """Its edits fail the check that they should, and this entry, no other, is named for it."""

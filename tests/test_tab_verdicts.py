@@ -19,14 +19,12 @@ BEGUN, SOLVED = "begun", "solved"  # without a mistake: the exercise as it begin
 OF = 80  # one case in so many is in the sample that `make pages` has; `make gate` has the others
 LASTS = 20  # cases for one visit: a desk that is replaced is saved, and saves add up
 PATIENCE = 180_000  # milliseconds
-# After these a process of a machine's ends, when its verdict is told, and no interpreter of a tab's.
-END = {"group-is-a-coroutine", "loop-in-a-loop", "gather-gets-a-list"}
 # But for mistakes that are none to the Python of a tab.
 CASES = [
     (step, mistake)
     for step in all_steps()
     for mistake in [BEGUN, SOLVED, *mistakes_of(step)]
-    if getattr(mistake, "name", "") not in {*ONLY_BEFORE, *END}
+    if getattr(mistake, "name", "") not in ONLY_BEFORE
 ]
 REDIS = "channels_redis.core.RedisChannelLayer"  # which is not in a tab
 NOT_HERE = next(each for each in mistakes_of(step(4)) if each.name == "layer-of-redis-not-here")

@@ -12,7 +12,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Generator, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -90,8 +89,10 @@ def run_half(suite: Path, narrator: "Narrator") -> None:
         "-pno:cacheprovider",
         "--no-migrations",
     ]
-    with suppress(Warning):  # of what is thrown away only when every case has been told
+    try:
         pytest.main([*options, *ordered_paths(suite)], plugins=[narrator])
+    except* Warning:  # one or several, of what is thrown away only when every case has been told
+        pass
 
 
 def leave_the_terminal() -> None:
