@@ -343,6 +343,7 @@ def test_a_long_sentence_below_a_drawing_is_gone_through(project):
 def bench(project, walkthrough):
     """The workbench of step 3, begun anew, on the projector."""
     walkthrough.classroom.make("step-3", "start")
+    walkthrough.stop("step-3")
     page = project("en/step-3/workbench/")
     expect(editor(page)).to_contain_text("ProtocolTypeRouter")
     return page

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.support.browsers import NARROW, WIDE, expect_accessible, expect_glimpse, press
-from tests.support.servers import PATIENCE, Walkthrough, states
+from tests.support.servers import PATIENCE, Walkthrough
 from workbook.invocation import typed
 from workbook.steps import step
 
@@ -25,9 +25,7 @@ def trying(window, walkthrough):
     """Opens step 4's or step 5's chat, with nothing running."""
 
     def open_page(name, language="en"):
-        with walkthrough.socket(f"{language}/{name}/try/") as page:
-            page.send("stop")
-            assert "stopped" in states(page)
+        walkthrough.stop(name)
         return window(walkthrough.page(f"{language}/{name}/try/"))
 
     return open_page

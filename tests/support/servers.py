@@ -81,6 +81,12 @@ class Walkthrough(Served):
         address = self.page(path).replace("http", "ws", 1)
         return connect(address, additional_headers=headers, open_timeout=PATIENCE, proxy=None)
 
+    def stop(self, step):
+        """Ends the server of a step that another test of the same walkthrough may have left."""
+        with self.socket(f"en/{step}/try/") as page:
+            page.send("stop")
+            assert "stopped" in states(page)
+
 
 class Network(Walkthrough):
     """The walkthrough of a checkout as others in its network have it: at a name, without TLS."""
