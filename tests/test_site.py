@@ -154,6 +154,14 @@ def test_without_npm_the_command_says_what_to_install(empty_cache, monkeypatch):
     assert "Node.js" in raised.value.then.en and "site" in raised.value.then.ar
 
 
+def test_a_compiler_that_fails_is_told_as_such():
+    """Not as packages that could not be fetched."""
+    told = library.not_compiled("SyntaxError: Unexpected token\n")
+
+    assert "SyntaxError: Unexpected token" in str(told)
+    assert "Node.js" in told.then.en and "Node.js" in told.then.ar
+
+
 @pytest.mark.parametrize("output", ["npm error code ENOTFOUND", "NewConnectionError: refused"])
 def test_without_a_network_the_command_says_so(output):
     """Whichever of the two fetches."""

@@ -172,10 +172,11 @@ def program(name: str) -> str:
 def pip(wanted: list[Kept], folder: Path) -> None:
     asked = folder / "asked.txt"
     asked.write_text("\n".join(each.asked for each in wanted), "utf-8")
-    run([sys.executable, "-m", "pip", "download", *HELD, *FOR_THE_TAB, "-r", asked], folder)
+    command = [sys.executable, "-m", "pip", "download", *HELD, *FOR_THE_TAB, "-r", str(asked)]
+    run(command, folder)
 
 
-def run(command: list[str | Path], folder: Path) -> None:
+def run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace")
     if done.returncode:
         raise not_fetched(done.stdout + done.stderr)

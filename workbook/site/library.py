@@ -1,11 +1,16 @@
 """Python's own library: what an interpreter begins with is compiled, since nothing is sooner."""
 
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from workbook import environment
+from workbook.errors import WorkbookError
+from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.site import fetching
 from workbook.site.archive import zipped
 
@@ -51,9 +56,31 @@ def compiled() -> bytes:
     with TemporaryDirectory() as folder:
         source, target = Path(folder, "source.zip"), Path(folder, "target.zip")
         zipped(source, (each for each in library() if BEGINNING.fullmatch(each[0])))
-        pyodide = fetching.pyodide()
-        fetching.run([fetching.program("node"), COMPILER, pyodide, source, target], pyodide)
+        command: list[str | Path] = [
+            fetching.program("node"),
+            COMPILER,
+            fetching.pyodide(),
+            source,
+            target,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace")
+        if done.returncode:
+            raise not_compiled(done.stdout + done.stderr)
         return target.read_bytes()
+
+
+def not_compiled(output: str) -> WorkbookError:
+    reason = environment.last_error(output)
+    return WorkbookError(
+        Bilingual(
+            f"Node.js could not compile Python's library: {reason.en}",
+            f"لم يستطع Node.js تجهيز مكتبة Python: {reason.ar}",
+        ),
+        Bilingual(
+            f"install Node.js 20 or later, and try again: {typed('site')}",
+            f"ثبّت Node.js 20 أو أحدث وأعد المحاولة: {typed('site')}",
+        ),
+    )
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
