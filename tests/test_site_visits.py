@@ -260,6 +260,18 @@ def test_what_is_chosen_for_a_booklet_has_an_address(visit, served):
     expect(page).to_have_url(f"{served}en/step-2/booklet/")
 
 
+def test_a_choice_sent_before_its_script_has_come_leads_to_its_address(visit, served):
+    """A press on a slow line; an address of the walkthrough's; what nobody offers is left out."""
+    page = visit("en/step-2/booklet/?answers=sheet&teacher=yes")
+    expect(page).to_have_url(f"{served}en/step-2/booklet/answers-sheet/teacher-yes/")
+    page.goto(f"{served}en/step-2/booklet/answers-sheet/teacher-yes/?answers=none")
+    expect(page).to_have_url(f"{served}en/step-2/booklet/")
+    page.goto(f"{served}en/step-2/booklet/?answers=all&teacher=yes&from=mail")
+
+    expect(page).to_have_url(f"{served}en/step-2/booklet/teacher-yes/")
+    expect(page.get_by_role("checkbox", name="teacher")).to_be_checked()
+
+
 def test_the_search_leads_to_the_passage_in_the_readers_language(visit, served):
     """From the field of any page; a switch of the language keeps what was looked for."""
     page = visit("en/step-3/code/")
