@@ -66,6 +66,16 @@ def test_the_projector_keeps_its_place(project, walkthrough):
     expect_stop(page, 56)
 
 
+def test_a_reload_shows_the_stop_and_not_where_the_page_was_scrolled_to(project):
+    """The browser puts a page back only once it is read, when the stop stands there already."""
+    page = project("en/step-3/")
+    go_to(page, 14)
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    expect(page.locator(".spoken")).not_to_be_in_viewport()
+    page.reload()
+    expect(page.locator(".spoken")).to_be_in_viewport(ratio=1)
+
+
 def test_the_projector_keeps_its_place_in_the_other_language(project, walkthrough):
     """The same stop is shown in Arabic; its address alone leads there, too."""
     page = project("en/step-3/")

@@ -36,6 +36,7 @@ const acts = {
 
 function begin(place) {
   root.dataset.projecting = "";
+  history.scrollRestoration = "manual"; // the browser would put the page, once it is read, where it was before
   forTheTab.set("projecting", "yes");
   document.querySelector("main:not(.work) .note, .changes, .code")?.setAttribute("data-stops", "");
   stage.hidden = false;
@@ -52,6 +53,7 @@ function start() {
 
 function leave() {
   delete root.dataset.projecting;
+  history.scrollRestoration = "auto";
   forTheTab.remove("projecting");
   document.querySelectorAll(".shown").forEach((element) => element.classList.remove("shown"));
   takeAway();
