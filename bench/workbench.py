@@ -27,16 +27,22 @@ FRAMES = """
 }
 """
 
-# Notes when the first line of a check and when its verdict are there.
+# Notes when a check's first line, its first result and its verdict are there.
+STAGES = ["line", "result", "verdict"]
 SHOWN = """
 (wanted) => {
-  const [results, verdict] = [".results", ".verdict"].map((name) => document.querySelector(name));
+  const page = document.querySelector("section.check");
+  const [status, results, verdict] = [".status", ".results", ".verdict"].map((name) => page.querySelector(name));
   window.shown = {};
   const note = (name) => (shown[name] ??= Date.now() / 1000);
-  const first = new MutationObserver(() => (first.disconnect(), note("first")));
-  first.observe(results, { childList: true });
+  const once = (part, name) => {
+    const seen = new MutationObserver(() => (seen.disconnect(), note(name)));
+    seen.observe(part, { childList: true });
+  };
+  once(status, "line");
+  once(results, "result");
   const whole = new MutationObserver(() => {
-    if (!shown.first || !verdict.querySelector(wanted)) return;
+    if (!shown.result || !verdict.querySelector(wanted)) return;
     whole.disconnect();
     note("verdict");
   });
@@ -68,7 +74,7 @@ def keys_to_frames(browser):
 
 
 def saves_to_results(browser):
-    """Seconds from a save to its first result and to the pass: under `make watch`, and on the page."""
+    """Seconds from a save to each of the `STAGES`: under `make watch`, and on the page."""
     with tempfile.TemporaryDirectory() as folder:
         in_terminal, on_page = [solved(Path(folder, name)) for name in ["terminal", "page"]]
         terminal = Terminal(in_terminal.path, "make", "watch")
@@ -105,7 +111,7 @@ def versions(classroom):
 def watched(classroom, terminal):
     spoil, mend = versions(classroom)
     seconds_until(["→ work/chat/consumers.py"], terminal, spoil)
-    return seconds_until(["✓", "Step 5 passed."], terminal, mend)
+    return seconds_until(["Checking…", "✓", "Step 5 passed."], terminal, mend)
 
 
 def seconds_until(words, terminal, save):
@@ -131,4 +137,4 @@ def seconds_on_page(verdict, page, save):
     saved = time.time()
     save()
     page.wait_for_function("() => shown.verdict")
-    return [page.evaluate(f"() => shown.{name}") - saved for name in ["first", "verdict"]]
+    return [page.evaluate(f"() => shown.{name}") - saved for name in STAGES]
