@@ -1,10 +1,8 @@
 """The loop of an interpreter with one thread, in a Python of its own: it takes asyncio's place."""
 
-import subprocess
-import sys
 import textwrap
 
-from workbook.steps import ROOT
+from tests.support import interpreters
 
 BEGINNING = """
 import asyncio
@@ -19,11 +17,7 @@ told = []
 
 
 def told(script):
-    """What the script has told at its end."""
-    words = BEGINNING + textwrap.dedent(script) + "\nprint(*told)\n"
-    done = subprocess.run([sys.executable, "-c", words], cwd=ROOT, capture_output=True, text=True)
-    assert done.stderr == ""
-    return done.stdout.split()
+    return interpreters.told(BEGINNING + textwrap.dedent(script) + "\nprint(*told)\n")
 
 
 def test_synchronous_work_of_two_tasks_goes_one_after_the_other():

@@ -56,9 +56,10 @@ def settle() -> None:
     from workbook.tab import watchman
 
     sys.modules["workbook.exercise.watchman"] = watchman
-    from workbook.tab import stepserver
+    from workbook.tab import news, stepserver
     from workbook.web.practice import editors
 
+    sys.modules["workbook.web.practice.news"] = news
     sys.modules["workbook.web.practice.stepserver"] = stepserver
     editors.editors = lambda path, line: []  # none has these files
 

@@ -12,7 +12,7 @@ from django.urls import set_script_prefix
 
 import workbook.web.settings
 from workbook.exercise import desk
-from workbook.tab import loop
+from workbook.tab import loop, news
 from workbook.tab.keeping import Keeping
 from workbook.web.practice import servers
 
@@ -61,6 +61,13 @@ class Office:
         with loop.running(self.loop):
             for each in servers.everything():
                 each.saved(found)
+
+    def wake(self) -> None:
+        """Something was said: for a while files may still change."""
+        news.wake()
+
+    def is_awake(self) -> bool:
+        return news.is_awake()
 
     def turn(self) -> float | None:
         """Does what is ready; the seconds until there is more, unless it comes from outside."""

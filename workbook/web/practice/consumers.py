@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,11 +20,10 @@ from workbook.exercise.sheet import Sheet, attempted
 from workbook.invocation import typed
 from workbook.languages import Bilingual
 from workbook.steps import Step
-from workbook.web.practice import events, servers
+from workbook.web.practice import events, news, servers
 from workbook.web.practice.served import OPTIONS
 
 END: Any = object()  # of an iterator
-NEWS = 0.1  # seconds between two looks at a server
 THREADS = ThreadPoolExecutor()
 in_thread = sync_to_async(thread_sensitive=False, executor=THREADS)
 # What is called without it waits in one line, for one thread: nobody's work meets another's there.
@@ -142,7 +140,7 @@ class Check(Worker):
                 await self.run(stamp)
             known = unknown
             while self.wanted and await in_thread(unchanged)(stamp):
-                await asyncio.sleep(GLANCE)
+                await news.awaited(GLANCE)
 
     async def run(self, stamp: Stamp | None = None) -> None:
         """Checks the desk and tells of it, until it is done or something was saved since."""
@@ -240,13 +238,13 @@ class Try(Worker):
 
     async def follow(self) -> None:
         """Tells what travels as it does and, looking again and again, all else that is new."""
-        news = asyncio.Event()
-        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, news.set)
+        sign = asyncio.Event()
+        tell = partial(asyncio.get_running_loop().call_soon_threadsafe, sign.set)
         with self.running.telling(tell):
             told, line, number = None, 0, 0
             explained: set[str] = set()
             while self.wanted:
-                news.clear()
+                sign.clear()
                 state = events.server(self.running, self.before, servers.going(), self.language)
                 if state != told:
                     await self.send_json(state)
@@ -258,8 +256,7 @@ class Try(Worker):
                 if records:
                     about = records, explained, self.running, self.language
                     await self.send_json(events.wire(*about, anew=before == 0))
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(news.wait(), NEWS)
+                await news.awaited(sign=sign)
 
 
 def require_on_desk(step: Step) -> None:

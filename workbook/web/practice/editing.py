@@ -14,8 +14,8 @@ from workbook.exercise.edits import Stamp
 from workbook.exercise.papers import Newer
 from workbook.exercise.saves import Save
 from workbook.steps import Step
-from workbook.web.practice import events
-from workbook.web.practice.consumers import NEWS, in_thread
+from workbook.web.practice import events, news
+from workbook.web.practice.consumers import in_thread
 
 Asked = dict[str, str]
 
@@ -120,7 +120,7 @@ class Edit(AsyncJsonWebsocketConsumer):
                 told = found
                 listed = await in_thread(events.papers)(self.step, self.language)
                 await self.send_json(listed)
-            await asyncio.sleep(NEWS)
+            await news.awaited()
 
 
 def kept(save: Save | None) -> dict[str, Any]:

@@ -1,13 +1,12 @@
 """The socket of the experiments: a page puts them on the desk and takes them back."""
 
-import asyncio
 from typing import Any
 
 from asgiref.sync import sync_to_async
 
 from workbook.exercise import experiments
-from workbook.web.practice import events, servers
-from workbook.web.practice.consumers import NEWS, Worker, in_thread
+from workbook.web.practice import events, news, servers
+from workbook.web.practice.consumers import Worker, in_thread
 
 
 class Break(Worker):
@@ -47,4 +46,4 @@ class Break(Worker):
             if found != told:
                 await self.send_json(found)
                 told = found
-            await asyncio.sleep(NEWS)
+            await news.awaited()

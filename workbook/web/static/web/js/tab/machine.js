@@ -6,14 +6,12 @@ import { Keeper } from "./keeper.js";
 const keeper = new Keeper();
 const others = new BroadcastChannel("workbook"); // the machines of this browser's other pages
 const answers = []; // they wait until what they tell of is kept
-const SOON = 2000; // milliseconds after somebody spoke in which files may still change
 const unkept = new Map();
 const serving = new Map(); // by step: the interpreter that lets windows in
 const beginning = first();
 let spare = another();
 let office;
 let timer;
-let eager = 0; // until when each round looks for changes
 let isKept = true; // as far as the page has been told
 let work = opened().catch(() => ended("failed"));
 
@@ -75,7 +73,7 @@ function later(act) {
 }
 
 function wake() {
-  eager = performance.now() + SOON;
+  office?.wake();
   turn();
 }
 
@@ -91,7 +89,7 @@ function next(piece) {
 async function round() {
   clearTimeout(timer);
   const seconds = office.turn();
-  if (performance.now() < eager) await keep().catch(refused);
+  if (office.is_awake()) await keep().catch(refused);
   for (const [port, answer] of answers.splice(0)) port.postMessage(answer);
   if (typeof seconds === "number") timer = setTimeout(turn, 1000 * seconds);
 }
