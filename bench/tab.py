@@ -24,6 +24,7 @@ MESSAGES = 30
 PATIENCE = 60_000  # milliseconds
 REST = 0.5  # seconds
 CALM = 40_000  # milliseconds after which a browser has freed what nobody holds
+WHILE = 10_000  # milliseconds
 GLANCE = 50  # milliseconds
 HAS_COME = "() => document.querySelector('#chat-log').value.startsWith('salam')"
 SEND = """
@@ -113,6 +114,7 @@ def visits(browser, server):
     yield "tab, memory in a later visit, with a server and a spare", memory(browser, page), ""
     press(page, "Stop")
     yield "tab, memory in a later visit, with a spare", memory(browser, page), "< 400 MB"
+    yield "tab, work of the page at rest", f"{work(browser, page):.0f} % of a core", ""
     page.close()
     for step in all_steps():
         page = context.new_page()
@@ -199,6 +201,13 @@ def memory(browser, page):
     settle(browser)
     page.wait_for_timeout(CALM)
     return f"{max(resident(pid) for pid in renderers(browser)) / 1e6:.0f} MB"
+
+
+def work(browser, page):
+    """What share of a core the browser's pages take, in percent."""
+    before = sum(spent(pid) for pid in renderers(browser))
+    page.wait_for_timeout(WHILE)
+    return (sum(spent(pid) for pid in renderers(browser)) - before) / (WHILE / 1000) * 10
 
 
 def renderers(browser):
