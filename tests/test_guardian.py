@@ -70,3 +70,41 @@ def test_ctrl_c_ends_all_without_a_word():
     finally:
         terminal.close()
     assert terminal.text.strip() == ""
+
+
+SLOW = """
+import signal, sys, time
+
+def interrupted(*_):
+    time.sleep(0.3)
+    sys.exit(0)
+
+signal.signal(signal.SIGINT, interrupted)
+signal.signal(signal.SIGTERM, lambda *_: print("told again", flush=True))
+print("ready", flush=True)
+signal.pause()
+signal.pause()
+"""
+GUARDED = """
+import sys
+from workbook.guardian import guarded
+
+try:
+    with guarded([sys.executable, "-c", sys.argv[1]]) as process:
+        process.wait()
+except KeyboardInterrupt:
+    pass
+"""
+
+
+def test_what_ends_at_ctrl_c_is_not_told_again():
+    """A Python that is told to end while it ends complains, in the middle of the terminal."""
+    terminal = Terminal(ROOT, sys.executable, "-c", GUARDED, SLOW)
+    try:
+        terminal.expect("ready")
+        terminal.forget()
+        os.killpg(terminal.process.pid, signal.SIGINT)
+        assert terminal.process.wait(timeout=30) == 0
+    finally:
+        terminal.close()
+    assert terminal.text.strip() == ""

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 PATIENCE = 5  # seconds that a command has to end in, before it is killed
+GRACE = 2  # seconds that one has to which the terminal has said so itself, before it is told again
 
 
 @contextmanager
@@ -43,7 +44,9 @@ def guarded(command: list[str], **options: Any) -> Iterator[subprocess.Popen[byt
 
 def guard(ear: int, command: list[str]) -> int:
     """Runs the command until it ends or nobody holds the pipe's other end; its exit code."""
-    for name in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+    interrupted = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: interrupted.set())
+    for name in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(name, lambda *_: None)  # the pipe decides
     alone = os.getsid(0) == os.getpid()
     try:
@@ -51,7 +54,7 @@ def guard(ear: int, command: list[str]) -> int:
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 1
-    threading.Thread(target=end_with_the_pipe, args=(ear, child), daemon=True).start()
+    threading.Thread(target=end_with_the_pipe, args=(ear, child, interrupted), daemon=True).start()
     code = child.wait()
     if alone:
         with suppress(ProcessLookupError, PermissionError):
@@ -59,8 +62,13 @@ def guard(ear: int, command: list[str]) -> int:
     return code if code >= 0 else 128 - code
 
 
-def end_with_the_pipe(ear: int, child: subprocess.Popen[bytes]) -> None:
+def end_with_the_pipe(
+    ear: int, child: subprocess.Popen[bytes], interrupted: threading.Event
+) -> None:
     os.read(ear, 1)
+    if interrupted.is_set():  # a second word in the middle of its end would make it complain
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(GRACE)
     child.terminate()
     try:
         child.wait(PATIENCE)
