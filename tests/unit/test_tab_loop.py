@@ -74,3 +74,21 @@ def test_what_is_ready_may_be_done_by_a_turn_within_a_turn():
     """)[-1]
         == "all"
     )
+
+
+def test_a_sleep_that_takes_longer_is_no_work():
+    """Firefox's clock is coarse, and a check would wait on for what seems to go on."""
+    assert told("""
+        import time
+
+        now = 0.0
+
+        def sleep(seconds):
+            global now
+            now += 2 * seconds
+
+        time.perf_counter, time.sleep = lambda: now, sleep
+        before = time.thread_time()
+        loop.Waiting().select(0.25)
+        told.extend([now, time.thread_time() - before])
+    """) == ["0.5", "0.0"]

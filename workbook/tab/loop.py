@@ -59,8 +59,9 @@ class Waiting(selectors.BaseSelector):
         if timeout is None:
             raise RuntimeError("the loop waits for what nobody can do")
         if timeout > 0:
+            began = time.perf_counter()
             time.sleep(timeout)
-            Waiting.slept += timeout
+            Waiting.slept += time.perf_counter() - began  # some browsers sleep for longer
         return []
 
     def get_map(self) -> Mapping[Any, selectors.SelectorKey]:
