@@ -5,11 +5,13 @@ import re
 import socket
 import tomllib
 from collections import Counter
+from itertools import chain
 
 import pytest
 
 from workbook.notes import opening
 from workbook.steps import ROOT, all_steps
+from workbook.web.phrases import PHRASES
 
 ARABIC = re.compile("[\u0621-\u064a]")
 CODE = re.compile("`[^`]+`")
@@ -40,6 +42,17 @@ def test_each_text_is_in_both_languages(path):
             assert ARABIC.search(arabic), arabic
             assert code(english) == code(arabic), arabic
             assert filled_in(node.args[0]) == filled_in(node.args[1]), arabic
+
+
+def test_each_phrase_is_said_and_each_that_is_said_is_there():
+    """By its name, or by one that ends with what a script or a view fills in."""
+    sources = [*PAGES, *(ROOT / "workbook" / "web").rglob("*.py")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    said = {*chain(*re.findall(r"\bsay\.(\w+)|PHRASES\[\"(\w+)\"\]", text))} - {""}
+    begun = tuple(filter(None, re.findall(r"\bsay\[f?[`\"](\w*_)\$?\{", text)))
+
+    assert said - {"lang", "dir"} <= PHRASES.keys()
+    assert [name for name in PHRASES if name not in said and not name.startswith(begun)] == []
 
 
 def is_bilingual(node):

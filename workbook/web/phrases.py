@@ -37,7 +37,6 @@ PHRASES = {
     "new": Bilingual("new", "جديد"),
     "changed": Bilingual("changed", "تغيّر"),
     "removed": Bilingual("removed", "حُذف"),
-    "line": Bilingual("Line", "السطر"),
     "line_hint": Bilingual(
         "Click a line's number for a link to it; with Shift, a second one for a range.",
         "انقر رقم سطر لتحصل على رابط إليه، ثم رقمًا آخر مع المفتاح Shift لما بينهما.",
@@ -64,7 +63,6 @@ PHRASES = {
     "given": Bilingual(
         "Given with the step, not yours to write", "جاهز مع الخطوة، فلا حاجة إلى كتابته"
     ),
-    "results": Bilingual("passages", "مواضع"),
     "nothing_found": Bilingual("Nothing was found for", "لا نتائج عن"),
     "search_notes": Bilingual("Search the notes", "ابحث في الشروح"),
     "keys": Bilingual("Keys", "المفاتيح"),
@@ -111,8 +109,8 @@ PHRASES = {
         "The walkthrough does not answer. Is it still running in its terminal?",
         "لا يجيب خادم صفحات الدفتر. أما زال يعمل في الطرفية؟",
     ),
-    "try_room": Bilingual("Two windows, one room", "نافذتان وغرفة واحدة"),
-    "try_page": Bilingual("The page in a window", "الصفحة في نافذة"),
+    "title_room": Bilingual("Two windows, one room", "نافذتان وغرفة واحدة"),
+    "title_page": Bilingual("The page in a window", "الصفحة في نافذة"),
     "idle_room": Bilingual(
         "Two windows open here when a server runs, both in the same room.",
         "تُفتح هنا نافذتان حين يعمل الخادم، وكلتاهما في الغرفة نفسها.",
@@ -174,7 +172,7 @@ PHRASES = {
         "بالبرمجية الوسيطة XFrameOptionsMiddleware. افتح كل صفحة في نافذة مستقلة.",
     ),
     "log": Bilingual("The server's log", "سجلّ الخادم"),
-    "check_title": Bilingual("Check what is in work", "اختبر ما في مجلد التمرين"),
+    "title_check": Bilingual("Check what is in work", "اختبر ما في مجلد التمرين"),
     "desk_here": Bilingual(
         "Your code for this step is in the folder", "شيفرتك لهذه الخطوة في المجلد"
     ),

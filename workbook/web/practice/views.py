@@ -28,13 +28,13 @@ STYLES = {"try": ["try", "wire"]}  # of a part that needs more than its own
 def trial(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     """The step's chat in two windows."""
     about = tried(request, step, language)
-    heading = "try_room" if about["room"] else "try_page"
+    heading = "room" if about["room"] else "page"
     return framing(request, alone(request, "try", heading, language, about), about)
 
 
 @policy.local_only
 def check(request: HttpRequest, language: str, step: Step) -> HttpResponse:
-    return alone(request, "check", "check_title", language, checked(request, step, language))
+    return alone(request, "check", "check", language, checked(request, step, language))
 
 
 @policy.local_only
@@ -62,7 +62,7 @@ def alone(
     context = {
         "part": part,
         "words": say[part],
-        "heading": say[heading],
+        "heading": say[f"title_{heading}"],
         "template": f"web/{part}.html",
         "styles": [f"web/css/{name}.css" for name in STYLES.get(part, [part])],
         "script": f"web/js/{part}.js",
