@@ -116,14 +116,19 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def tab_site(tmp_path_factory):
+def npm():
+    """Skips what needs npm where there is none."""
+    if not which("npm"):
+        skip(NPM)
+
+
+@pytest.fixture(scope="session")
+def tab_site(npm, tmp_path_factory):
     """The address of the whole site, with what its interpreters load."""
     from tests.support import sites
     from workbook.site import tab
     from workbook.site.build import build
 
-    if not which("npm"):
-        skip(NPM)
     folder = tmp_path_factory.mktemp("served") / sites.UNDER / "site"
     folder.parent.mkdir(parents=True)
     build(folder, tab.write)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import tarfile
 import zipfile
 
@@ -154,11 +155,23 @@ def test_without_npm_the_command_says_what_to_install(empty_cache, monkeypatch):
     assert "Node.js" in raised.value.then.en and "site" in raised.value.then.ar
 
 
+@pytest.mark.pages
+def test_python_is_compiled_wherever_the_workbook_lies(npm, tmp_path, monkeypatch):
+    """In a folder whose name has brackets, quotes, Arabic letters and signs of addresses."""
+    folder = tmp_path / "مجلد دروس (1)" / 'it\'s "x"' / "50%20 #1?"
+    shutil.copytree(fetching.pyodide(), folder)
+    monkeypatch.setattr(fetching, "pyodide", lambda: folder)
+
+    assert zipfile.is_zipfile(io.BytesIO(library.compiled()))
+
+
 def test_a_compiler_that_fails_is_told_as_such():
     """Not as packages that could not be fetched."""
-    told = library.not_compiled("SyntaxError: Unexpected token\n")
+    told = library.not_compiled(
+        "file:///a.mjs:1\n  throw new Error();\nSyntaxError: Unexpected token\n  at a\n\nNode.js v1\n"
+    )
 
-    assert "SyntaxError: Unexpected token" in str(told)
+    assert told.what.en.endswith(": SyntaxError: Unexpected token")
     assert "Node.js" in told.then.en and "Node.js" in told.then.ar
 
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 
 const [folder, source, target] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
-const python = await loadPyodide();
+const python = await loadPyodide({ indexURL: folder }); // of itself it finds no folder with brackets in its name
 python.FS.writeFile("/source.zip", readFileSync(source));
 python.runPython(`
 import importlib.util

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from workbook import environment
 from workbook.errors import WorkbookError
 from workbook.invocation import typed
-from workbook.languages import Bilingual
+from workbook.languages import Bilingual, bilingual
 from workbook.site import fetching
 from workbook.site.archive import zipped
 
@@ -35,6 +35,7 @@ BEGINNING = re.compile(
     """,
     re.VERBOSE,
 )
+THROWN = re.compile(r"^\w*Error\b.*", re.MULTILINE)
 OF_PYODIDE = re.compile(r"_?pyodide/.*")
 # Doubles of what is in C here, what needs a terminal, processes or another host, and what looks at
 # programs.
@@ -70,7 +71,8 @@ def compiled() -> bytes:
 
 
 def not_compiled(output: str) -> WorkbookError:
-    reason = environment.last_error(output)
+    thrown = THROWN.search(output)  # after it come the trace and the version
+    reason = bilingual(thrown[0]) if thrown else environment.last_error(output)
     return WorkbookError(
         Bilingual(
             f"Node.js could not compile Python's library: {reason.en}",
