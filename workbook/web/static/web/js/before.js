@@ -1,5 +1,6 @@
 // The step before, in windows beside this step's: what has changed is seen at once.
-const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
+import { tab } from "./engine.js";
+
 const part = document.querySelector(".before");
 const box = document.querySelector(".with-before");
 const room = document.querySelector("section.try .room");

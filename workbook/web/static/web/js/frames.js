@@ -1,5 +1,6 @@
 // Frames by hand: a socket of this page's own, at the room of its windows, sends what no page would.
 import { element, say } from "./elements.js";
+import { tab } from "./engine.js";
 
 const SHOWN = 200; // characters of a frame
 
@@ -7,7 +8,6 @@ const part = document.querySelector(".frames");
 const find = (name) => part.querySelector(name);
 const [form, choice, field, binary, travelled] = ["form", ".examples", ".frame-text", ".binary", ".travelled"].map(find);
 const room = document.querySelector(".try .room");
-const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
 const Socket = tab ? await tab.standIn(part.dataset.step, part.dataset.sockets) : WebSocket;
 const examples = JSON.parse(document.querySelector("#examples").textContent);
 let socket;

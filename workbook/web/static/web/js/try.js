@@ -1,6 +1,7 @@
 // Starts and stops the step's server, shows its pages in windows, and its log.
 import { askBeside, showBeside, showRoomBeside } from "./before.js";
 import { element, linked, say, spoken } from "./elements.js";
+import { tab } from "./engine.js";
 import { connect } from "./socket.js";
 import { forTheTab } from "./storage.js";
 import { showWire } from "./wire.js";
@@ -17,7 +18,6 @@ const LINES = 300; // of the log that are shown
 
 const page = document.querySelector("section.try");
 const find = (name) => page.querySelector(name);
-const tab = document.documentElement.dataset.engine === "tab" && (await import("./tab/chat.js"));
 const [status, others, unframed, windows, log] = [".status", ".others", ".unframed", ".windows", ".log"].map(find);
 const room = find(".room");
 const buttons = [...page.querySelectorAll("[data-word]")];
