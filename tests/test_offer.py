@@ -142,7 +142,7 @@ def test_the_offer_leads_to_the_same_step_and_part(stranger, tmp_path):
         expect(stranger.get_by_role("heading")).to_have_text("en/step-3/check/index.html")
 
 
-@pytest.mark.gate
+@pytest.mark.pages
 def test_a_stranger_works_in_a_tab(stranger, tmp_path):
     """Python comes over plain HTTP from the walkthrough, and nothing is written on its machine."""
     classroom = Classroom(tmp_path)

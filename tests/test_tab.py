@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.support.browsers import NARROW, WIDE, press
 from workbook.steps import all_steps
 
-pytestmark = pytest.mark.gate  # an interpreter takes its time to come
+pytestmark = pytest.mark.pages
 PATIENCE = 120_000  # milliseconds for two interpreters on a busy machine
 
 

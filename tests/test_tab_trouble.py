@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.support.browsers import press
 from tests.test_tab import PATIENCE
 
-pytestmark = pytest.mark.gate  # an interpreter takes its time to come
+pytestmark = pytest.mark.pages
 # What a browser whose storage is full does with what is written there, until it is told otherwise.
 FULL = """
 const { transaction } = IDBDatabase.prototype;
