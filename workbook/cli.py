@@ -138,7 +138,7 @@ def others(arguments: Namespace) -> str:
 def test(arguments: Namespace) -> int:
     """Runs the step's suite or, without a step, all the tests of the workbook."""
     if not arguments.step:
-        return tests()
+        return tests("test")
     with layer(arguments.layer, arguments.step, "test") as environment:
         return processes.run_suite(arguments.step.path, environment=environment)
 
@@ -280,15 +280,16 @@ def format(_: Namespace) -> int:
 
 def pages(_: Namespace) -> int:
     """Tests the pages in a real browser, also at the second visit and in every state."""
-    return tests("-m", "pages and not gate")
+    return tests("pages", "-m", "pages and not gate")
 
 
 def gate(_: Namespace) -> int:
     """Makes each known mistake in the code of others too, and in pairs."""
-    return tests("-m", "gate", about=report.MINUTES)
+    return tests("gate", "-m", "gate")
 
 
-def tests(*which: str, about: Bilingual = report.SOME_MINUTES) -> int:
+def tests(name: str, *which: str) -> int:
+    about = report.TESTS_TAKE[name]
     return develop("-m", "pytest", "--numprocesses=auto", *which, about=about)
 
 

@@ -37,10 +37,17 @@ PURPOSE = Bilingual(
     "Django Channels in five runnable steps", "تعلّم Django Channels في خمس خطوات قابلة للتشغيل"
 )
 HOW_TO_END = Bilingual("Ctrl-C ends it.", "اضغط Ctrl-C لإيقافه.")
-SOME_MINUTES = Bilingual(
-    "This takes about nine minutes on two cores; at the end it says what was skipped, and why.",
-    "يستغرق هذا نحو تسع دقائق على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
-)
+TESTS_TAKE = {
+    name: Bilingual(
+        f"This takes {time.en} on two cores; at the end it says what was skipped, and why.",
+        f"يستغرق هذا {time.ar} على معالج ذي نواتين، وفي آخره ما تُخطّي وسببه.",
+    )
+    for name, time in {
+        "test": Bilingual("about eight minutes", "نحو ثماني دقائق"),
+        "pages": Bilingual("about a quarter of an hour", "نحو ربع ساعة"),
+        "gate": Bilingual("over an hour", "أكثر من ساعة"),
+    }.items()
+}
 MINUTES = Bilingual("This takes several minutes.", "يستغرق هذا عدة دقائق.")
 A_MINUTE = Bilingual("This takes up to a minute.", "يستغرق هذا نحو دقيقة أو أقل.")
 PUT_BACK = Bilingual(
