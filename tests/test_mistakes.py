@@ -79,7 +79,7 @@ def test_several_things_that_are_thrown_away_end_no_process(tmp_path):
     assert "project" not in [each.name for each in last(sheets(step(5), project)).failed]
 
 
-@pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 8))
+@pytest.mark.parametrize(("step", "mistake"), fair_part(MISTAKES, 12))
 def test_a_known_mistake_is_caught_and_named(step, mistake, tmp_path):
     """Its edits fail the check that they should, and this entry, no other, is named for it."""
     require_old_python(mistake)
@@ -204,7 +204,7 @@ def test_a_hints_code_is_the_same_in_both_languages():
             assert english == arabic, group.checks
 
 
-@pytest.mark.parametrize("solution", fair_part(SOLUTIONS, 3))
+@pytest.mark.parametrize("solution", fair_part(SOLUTIONS, 5))
 def test_a_right_solution_passes(solution, tmp_path):
     """A solution that looks different from ours passes the core without a word."""
     step = all_steps()[solution.step - 1]
