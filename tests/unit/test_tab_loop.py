@@ -54,6 +54,48 @@ def test_a_coroutine_that_is_waited_for_may_do_synchronous_work_itself():
     """) == ["inner", "outer"]
 
 
+def test_synchronous_work_is_seen_to_go_on():
+    """As that of a thread is, by a suite that waits until nothing goes on any more."""
+    assert (
+        told("""
+        async def jobs(way):
+            here, made = asyncio.get_running_loop(), []
+            run = here.run_in_executor
+            here.run_in_executor = lambda *about: made.append(run(*about)) or made[-1]
+            work = async_to_sync(tell)
+            await way(lambda: work(made))
+            told.append(made[0].done())
+
+        async def tell(made):
+            told.append(made[0].done())
+
+        def by_executor(work):
+            return asyncio.get_running_loop().run_in_executor(None, work)
+
+        def at_some_time(work):
+            return asyncio.wait([by_executor(work)])
+
+        for way in [lambda work: sync_to_async(work)(), by_executor, at_some_time]:
+            asyncio.run(jobs(way))
+    """)
+        == ["False", "True"] * 3
+    )
+
+
+def test_what_synchronous_work_raises_is_raised():
+    """To whoever awaits it, also what ends a program."""
+    assert told("""
+        def work(error):
+            raise error
+
+        for error in [ValueError, KeyboardInterrupt, SystemExit]:
+            try:
+                asyncio.run(sync_to_async(work)(error))
+            except BaseException as caught:
+                told.append(type(caught).__name__)
+    """) == ["ValueError", "KeyboardInterrupt", "SystemExit"]
+
+
 def test_what_is_ready_may_be_done_by_a_turn_within_a_turn():
     """Many tasks at once, each of which turns the loop by hand."""
     assert (

@@ -9,9 +9,10 @@ import sys
 import time
 from asyncio import events
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -97,14 +98,7 @@ class Loop(asyncio.SelectorEventLoop):
         return max(0, self._scheduled[0].when() - self.time())
 
     def run_in_executor(self, executor: Any, work: Callable[..., Any], *args: Any) -> Any:
-        """Does it at once."""
-        done = self.create_future()
-        try:
-            with apart():
-                done.set_result(work(*args))
-        except Exception as error:
-            done.set_exception(error)
-        return done
+        return Work(self, partial(work, *args))
 
     def _make_self_pipe(self) -> None:
         self._ssock = self._csock = None
@@ -115,6 +109,40 @@ class Loop(asyncio.SelectorEventLoop):
 
     def _write_to_self(self) -> None:
         """Nobody else could wake it."""
+
+
+class Work(asyncio.Future[Any]):
+    """Done in its place by whoever awaits it, or else soon; until then it is seen to go on."""
+
+    def __init__(self, loop: Loop, work: Callable[[], Any]) -> None:
+        super().__init__(loop=loop)
+        self.work: Callable[[], Any] | None = work
+        loop.call_soon(self.do)
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        self.do()
+        return super().__await__()
+
+    def do(self) -> None:
+        work, self.work = self.work, None
+        if not work or self.cancelled():
+            return
+        result, error = outcome(work)
+        if self.cancelled():
+            return
+        if error is None:
+            self.set_result(result)
+        else:
+            self.set_exception(error)
+
+
+def outcome(work: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+    """What it returns or raises; by itself, since a trace would hold the future that has it."""
+    try:
+        with apart():
+            return work(), None
+    except BaseException as error:
+        return None, error
 
 
 class Ready(deque[asyncio.Handle]):
@@ -190,8 +218,8 @@ async def in_place(self: SyncToAsync, *args: Any, **kwargs: Any) -> Any:
     while self._thread_sensitive and len(LOOPS) > depth.get():
         WAITING.append(asyncio.get_running_loop().create_future())
         await WAITING[-1]
-    with apart():
-        return self.func(*args, **kwargs)
+    work = partial(self.func, *args, **kwargs)
+    return await asyncio.get_running_loop().run_in_executor(None, work)
 
 
 def by_hand(self: AsyncToSync, *args: Any, **kwargs: Any) -> Any:
