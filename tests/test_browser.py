@@ -83,6 +83,7 @@ def test_the_echo_is_seen_by_its_sender_alone(window, served):
     expect_log(omar, "echo")
 
 
+@pytest.mark.pages
 @CHATS
 def test_a_class_chats(step, window):
     """Two windows chat in an Arabic room, a third elsewhere hears nothing, a restart is survived."""
@@ -111,6 +112,7 @@ def test_a_class_chats(step, window):
         expect_log(omar, "أهلًا وسهلًا", "too early")
 
 
+@pytest.mark.pages
 @pytest.mark.usefixtures("some_redis")
 @CHATS
 def test_redis_may_come_late_and_come_back(step, window):
