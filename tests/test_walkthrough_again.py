@@ -1,7 +1,7 @@
 """The walkthrough's pages when they are opened again, in the same browser."""
 
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 from playwright.sync_api import expect
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.pages
 ABOUT_THE_BODY = {"content-type", "content-length", "date", "server"}
 
 
-def headers_of(url, **asked):
+def headers_of(browser, url, **asked):
     """The answer's status and its headers, but for those that tell of its body."""
     try:
-        answer = urlopen(Request(url, headers=asked))
+        answer = browser.open(Request(url, headers=asked))
     except HTTPError as error:
         answer = error
     with answer:
@@ -32,9 +32,10 @@ def headers_of(url, **asked):
 )
 def test_a_page_that_did_not_change_says_the_same_with_every_header(path, walkthrough):
     """A browser takes over what "not modified" says: there is nothing in it that the page lacks."""
-    url = walkthrough.page(path)
-    status, headers = headers_of(url)
-    again, same = headers_of(url, **{"If-None-Match": headers["etag"]})
+    browser, url = build_opener(HTTPCookieProcessor()), walkthrough.page(path)
+    browser.open(url).close()  # brings the cookie, whose end is told by the second it is given
+    status, headers = headers_of(browser, url)
+    again, same = headers_of(browser, url, **{"If-None-Match": headers["etag"]})
 
     assert (status, again) == (200, 304)
     assert same == headers
