@@ -54,6 +54,8 @@ def guard(ear: int, command: list[str]) -> int:
     except OSError as error:
         print(f"{command[0]}: {error.strerror}", file=sys.stderr)
         return 1
+    # From here on it stays pending: a handler may run later than the pipe is seen to be closed.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     threading.Thread(target=end_with_the_pipe, args=(ear, child, interrupted), daemon=True).start()
     code = child.wait()
     if alone:
@@ -66,7 +68,8 @@ def end_with_the_pipe(
     ear: int, child: subprocess.Popen[bytes], interrupted: threading.Event
 ) -> None:
     os.read(ear, 1)
-    if interrupted.is_set():  # a second word in the middle of its end would make it complain
+    told = interrupted.is_set() or signal.SIGINT in signal.sigpending()
+    if told:  # a second word in the middle of its end would make it complain
         with suppress(subprocess.TimeoutExpired):
             child.wait(GRACE)
     child.terminate()
