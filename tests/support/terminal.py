@@ -5,6 +5,7 @@ import pty
 import re
 import subprocess
 import threading
+from codecs import getincrementaldecoder
 
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[()][A-Z0-9])")
 PATIENCE = 60  # seconds
@@ -31,23 +32,26 @@ class Terminal:
         self.reader.start()
 
     def read(self):
+        """A letter or an escape may come in two parts: the first waits for the other."""
+        decoder = getincrementaldecoder("utf-8")("replace")
         while True:
             try:
-                shown = os.read(self.master, 65536).decode(errors="replace")
+                shown = os.read(self.master, 65536)
             except OSError:
-                shown = ""
+                shown = b""
             with self.news:
-                self.text += ESCAPES.sub("", shown)
+                self.text = ESCAPES.sub("", self.text + decoder.decode(shown))
                 self.news.notify_all()
             if not shown:
                 return
 
     def expect(self, words):
-        """Waits until the words are shown, and forgets what came before them."""
+        """Waits until the words are shown, and forgets what came before them, which it gives."""
         with self.news:
             shown = self.news.wait_for(lambda: words in self.text, timeout=PATIENCE)
             assert shown, f"{words} was not shown in:\n{self.text[-3000:]}"
-            self.text = self.text[self.text.index(words) + len(words) :]
+            before, _, self.text = self.text.partition(words)
+            return before
 
     def forget(self):
         """What is expected from here on has to be shown from here on."""
