@@ -80,7 +80,7 @@ class Burst:
         return self.delivered / self.seconds
 
 
-async def burst(port, clients, messages, senders=None, quiet=QUIET):
+async def burst(port, clients, messages, senders=None):
     """All the clients of one room, or the first few, send so many messages each, all at once."""
     async with crowd(port, new_rooms(1) * clients) as sockets:
         speakers = sockets[:senders]
@@ -92,7 +92,7 @@ async def burst(port, clients, messages, senders=None, quiet=QUIET):
             for ear, socket in zip(ears, sockets, strict=True)
         ]
         await asyncio.gather(*(speak(*each, messages) for each in enumerate(speakers)))
-        await until_quiet(listening, ears, quiet)
+        await until_quiet(listening, ears)
     return Burst(
         expected=said * clients,
         delivered=sum(len(ear.heard) for ear in ears),
@@ -120,12 +120,12 @@ async def speak(speaker, socket, messages):
             await say(socket, f"{number} from {speaker}")
 
 
-async def until_quiet(listening, ears, quiet):
-    """Waits until all have heard everything, or nobody anything more for so many seconds."""
+async def until_quiet(listening, ears):
+    """Waits until all have heard everything, or nobody has heard anything for a while."""
     waiting = set(listening)
     while waiting:
         before = max(ear.last for ear in ears)
-        _, waiting = await asyncio.wait(waiting, timeout=quiet)
+        _, waiting = await asyncio.wait(waiting, timeout=QUIET)
         if before == max(ear.last for ear in ears):
             break
     for task in waiting:
@@ -152,7 +152,7 @@ async def idleness(port, clients, memory):
             for ear, socket in zip(ears, sockets, strict=True)
         ]
         await say(sockets[0], "Is anybody here?")
-        await until_quiet(listening, ears, QUIET)
+        await until_quiet(listening, ears)
     return Idleness(
         joining=joined - started,
         memory=(after - before) / 1024 / clients,

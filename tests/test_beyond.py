@@ -232,9 +232,9 @@ def test_a_foreign_page_is_refused_behind_nginx_too(site):
 
 
 def test_a_silence_longer_than_the_read_timeout_is_cut(site):
-    """What nginx cuts after one silent second, it leaves open with the page's value."""
+    """What nginx cuts after five silent seconds, it leaves open with the page's value."""
     with (
-        site.nginx(proxy_read_timeout="1s") as (impatient, _),
+        site.nginx(proxy_read_timeout="5s") as (impatient, _),
         site.enter("lobby") as mona,
         site.enter("lobby", port=impatient) as omar,
     ):

@@ -44,7 +44,7 @@ async def test_a_loss_is_noticed(tmp_path):
     edit = Edit("chat/consumers.py", heard, heard + lost)
     broken = edited(snapshot(ASYNC, tmp_path / "project"), [edit])
     with daphne(broken) as server:
-        some = await burst(server.port, 3, 4, quiet=2)
+        some = await burst(server.port, 3, 4)
         assert (some.expected, some.lost) == (36, 9)
 
 

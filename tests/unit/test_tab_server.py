@@ -42,7 +42,20 @@ SOCKETS = {
     "/leaves_without_a_word/": ["hello", 1000],
     "/never_answers/": [],
 }
-CLOSED = [target for target in SOCKETS if "closes" in target]  # by the server
+# By itself Daphne waits for the answer to its close for one second.
+PATIENT = f"""
+from daphne.cli import CommandLineInterface
+from daphne.ws_protocol import WebSocketFactory
+
+reset = WebSocketFactory.resetProtocolOptions
+
+def patient(factory):
+    reset(factory)
+    factory.closeHandshakeTimeout = {PATIENCE}
+
+WebSocketFactory.resetProtocolOptions = patient
+CommandLineInterface.entrypoint()
+"""
 REQUESTS = {
     "/plain/": ("GET", b""),
     "/plain/a%20b/%D8%BA?q=%20&r=1": ("GET", b""),
@@ -157,7 +170,7 @@ class TabTalk:
 @pytest.fixture(scope="module")
 def both():
     """What was heard and seen at each path, of Daphne and of the tab's server."""
-    words = ["-m", "daphne", "--verbosity", "0", "tests.support.little:application", "-p"]
+    words = ["-c", PATIENT, "--verbosity", "0", "tests.support.little:application", "-p"]
     # In a thread: a browser of this process's other tests has a loop that runs.
     with running(*words, project=ROOT) as server, ThreadPoolExecutor(1) as apart:
         yield apart.submit(asyncio.run, all_of_it(server.port)).result()
@@ -172,12 +185,7 @@ async def all_of_it(port):
 
 
 async def each_socket(client):
-    # Daphne waits a second for the answer to its close: those have the loop for themselves.
-    apart = {target: await talked(client, target, SOCKETS[target]) for target in CLOSED}
-    others = [target for target in SOCKETS if target not in CLOSED]
-    found = await asyncio.gather(*(talked(client, target, SOCKETS[target]) for target in others))
-    both = apart | dict(zip(others, found, strict=True))
-    return [both[target] for target in SOCKETS]
+    return await asyncio.gather(*(talked(client, *each) for each in SOCKETS.items()))
 
 
 async def talked(client, target, said):
