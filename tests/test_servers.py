@@ -1,11 +1,14 @@
 """Each step is started for real and driven by a real WebSocket client."""
 
+import signal
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from urllib.request import urlopen
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from tests.support.servers import Server, hear, say
+from tests.support.servers import PATIENCE, Server, Walkthrough, hear, say
 from workbook.steps import step
 
 SETUP, ROOM_VIEW, ECHO_CONSUMER, CHANNEL_LAYER, ASYNC = map(step, [1, 2, 3, 4, 5])
@@ -59,3 +62,17 @@ def test_a_server_ends_with_its_command():
     with Server(ASYNC, first.port) as second, second.enter("lobby") as client:
         say(client, "again")
         assert hear(client) == {"message": "again"}
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_walkthrough_ends_while_pages_are_asked_for(ending):
+    """A class reads on when its teacher presses Ctrl-C: nothing of it keeps the command."""
+    with Walkthrough() as walkthrough, ExitStack() as readers:
+        for _ in range(30):
+            reader = HTTPConnection("127.0.0.1", walkthrough.port, timeout=PATIENCE)
+            readers.enter_context(closing(reader)).request("GET", "/en/search/?q=room")
+        with urlopen(walkthrough.page("en/search/")):  # by then many wait for their answer
+            walkthrough.process.send_signal(ending)
+        assert walkthrough.process.wait(PATIENCE) == 0
+        walkthrough.process.send_signal(ending)
+        assert walkthrough.process.wait(PATIENCE) == 0
