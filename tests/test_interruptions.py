@@ -60,6 +60,8 @@ def test_the_walkthrough_hangs(window, tmp_path):
         page.clock.fast_forward(10_000)
         expect(state(page)).to_contain_text("kept in this browser")
         type_at_end(page, "# and more\n")
+        page.clock.fast_forward(1_000)
+        expect(state(page)).to_contain_text("kept in this browser")
         served.process.send_signal(signal.SIGCONT)
         page.clock.resume()
         eventually(lambda: (classroom.work / ASGI).read_text().endswith("void\n# and more\n"))

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from contextlib import contextmanager
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ from workbook.steps import step
 
 pytestmark = pytest.mark.pages
 
+GLANCE = 50  # milliseconds
 ASGI = "mysite/asgi.py"
 SOLUTION = [ASGI, "chat/routing.py", "chat/consumers.py", "chat/messages.py"]  # of step 3
 
@@ -67,6 +69,61 @@ def test_what_is_typed_is_on_the_disk(bench, desk):
     while "أهلًا" in text_of(bench).inner_text():
         bench.keyboard.press("Control+Z")
     eventually(lambda: "أهلًا" not in (desk / ASGI).read_text())
+
+
+class Late:
+    """Between a page and the walkthrough: holds the answer to a save until it is to come."""
+
+    def __init__(self, page):
+        self.page, self.saves, self.answers = page, set(), []
+        page.route_web_socket("**/workbench/", self.between)
+
+    def between(self, socket):
+        self.socket = socket
+        self.walkthrough = socket.connect_to_server()
+        socket.on_message(self.asked)
+        self.walkthrough.on_message(self.answered)
+
+    def asked(self, words):
+        request = json.loads(words)
+        if request["do"] == "write":
+            self.saves.add(request["id"])
+        self.walkthrough.send(words)
+
+    def answered(self, words):
+        if json.loads(words).get("id") in self.saves:
+            self.answers.append(words)
+        else:
+            self.socket.send(words)
+
+    def expect(self):
+        while not self.answers:
+            self.page.wait_for_timeout(GLANCE)
+
+    def comes(self):
+        self.expect()
+        self.socket.send(self.answers.pop())
+
+
+def test_what_is_typed_during_a_save_is_saved_too(window, walkthrough, desk):
+    """It is not told as saved before, and who goes on waits for it."""
+    page = window("about:blank")
+    late = Late(page)
+    page.goto(walkthrough.page("en/step-3/workbench/"))
+    expect(text_of(page)).to_contain_text("ProtocolTypeRouter")
+    type_at_end(page, "# one")
+    late.expect()
+    type_at_end(page, " and two")
+    page.locator(".saves summary").click()
+    with page.expect_download() as download:
+        press(page, "Take it along as a zip")
+        late.comes()
+        late.expect()
+        assert state(page).text_content() == "Not saved yet…"
+        late.comes()
+    expect(state(page)).to_have_text("Saved.")
+    with ZipFile(download.value.path()) as carried:
+        assert carried.read(f"work/{ASGI}").endswith(b"# one and two")
 
 
 def test_the_second_visit_finds_everything_in_its_place(bench, desk, walkthrough):

@@ -17,10 +17,10 @@ const lesson = part.dataset.lesson.split(" ");
 const drafts = new Drafts(part.dataset.step);
 const editor = new Editor(host, { changed, saved: save });
 const answers = new Map();
+const unanswered = new Set(); // texts that were sent: any of them may have come to the disk
 let papers = [];
 let open; // the paper in the editor, as it is known to lie on the disk
 let writing; // the change that is on its way
-let unanswered; // a text that was sent, and may have come to the disk without an answer
 let timer;
 let number = 0;
 let unkept = ""; // what is said of a browser that does not keep what is saved
@@ -116,7 +116,7 @@ async function show(path) {
 
 // Whether all that was typed in the open file is on the disk, so that another may take its place.
 export async function isLeft() {
-  if (writing) await writing;
+  while (writing) await writing; // what was typed meanwhile is sent right after it
   if (isDirty()) await save();
   return !isDirty() && difference.hidden;
 }
@@ -183,7 +183,7 @@ async function write(path, text, version) {
   try {
     written(path, text, await ask({ do: "write", path, text, version }));
   } catch {
-    unanswered = text;
+    unanswered.add(text);
     tell(say.kept_in_browser); // and saved when the walkthrough is back
   }
   clearTimeout(hung);
@@ -192,11 +192,12 @@ async function write(path, text, version) {
 function written(path, text, answer) {
   if (answer.kind === "trouble") return trouble(answer);
   const lies = answer.kind === "newer" ? answer.text : text;
-  if (lies !== text && lies !== unanswered) return differ(answer, text);
-  unanswered = undefined;
+  if (lies !== text && !unanswered.has(lies)) return differ(answer, text);
+  unanswered.clear();
   if (open.path === path) Object.assign(open, { version: answer.version, text: lies });
-  if (editor.text === text) drafts.drop(path);
   notice.replaceChildren();
+  if (isDirty()) return; // what was typed meanwhile is sent next
+  drafts.drop(path);
   tell(unkept || say.saved_file);
 }
 
