@@ -10,7 +10,7 @@ export async function remembered(key) {
 
 // What was kept is no good, as the error tells.
 export async function forget(error) {
-  (await store("readwrite")).clear();
+  await answered((await store("readwrite")).clear());
   throw error;
 }
 
