@@ -35,7 +35,7 @@ class Break(Worker):
     async def serve_anew(self) -> None:
         """Restarts what is served of the desk: of a young server the reloader misses a change."""
         running = servers.of(self.step)
-        if running.source == "desk" and running.state == "running":
+        if running.source == "desk" and running.is_going:
             await sync_to_async(running.restart)()
 
     async def follow(self) -> None:
