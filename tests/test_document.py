@@ -65,7 +65,7 @@ def in_a_browser(chromium, html):
         page = context.new_page()
         page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html"))
         page.goto(ADDRESS)
-        page.wait_for_function("!window.until || until()")
+        page.wait_for_function("() => !window.until || until()")
         page.type("#field", "hi")
         page.click("#button")
         page.press("#field", "Enter")

@@ -40,7 +40,9 @@ def test_a_laptop_falls_asleep(window, tmp_path):
         type_at_end(page, "# before the lid was shut\n")
         life(page, "frozen")
     with Walkthrough(classroom.path, port=first.port):
-        life(page, "active")
+        with page.expect_event("load"):  # Try shows servers at other ports
+            life(page, "active")
+        expect(text_of(page)).to_contain_text("# before the lid")
         eventually(lambda: "# before the lid" in (classroom.work / ASGI).read_text())
         type_at_end(page, "# and after\n")
         eventually(lambda: (classroom.work / ASGI).read_text().endswith("shut\n# and after\n"))

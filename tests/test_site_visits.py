@@ -295,7 +295,7 @@ def test_the_site_is_read_without_a_network_after_the_first_visit(site, chromium
     with serving(site) as address:
         page = context.new_page()
         page.goto(f"{address}en/step-3/")
-        page.locator(KEPT).wait_for(state="attached")
+        expect(page.locator(KEPT)).to_be_attached()
     context.set_offline(True)
     for path in ["ar/step-5/", "both/step-4/code/chat/consumers.py/", "en/step-2", ""]:
         page.goto(f"{address}{path}")
@@ -315,17 +315,18 @@ def test_a_newer_build_is_there_at_the_next_visit(site, chromium, tmp_path):
     with serving(copy) as address:
         page = context.new_page()
         page.goto(f"{address}en/")
-        page.locator(KEPT).wait_for(state="attached")
+        expect(page.locator(KEPT)).to_be_attached()
         rebuild(copy)
         page.reload()
         assert "Another" not in page.locator("h1").text_content()
+        expect(page.locator(KEPT)).to_be_attached()  # at work, the older worker makes no room
         page.evaluate(INSTALLED)
         page.close()
         page = context.new_page()
         page.goto(f"{address}en/")
 
         expect(page.locator("h1")).to_have_text("Another")
-        page.locator(KEPT).wait_for(state="attached")
+        expect(page.locator(KEPT)).to_be_attached()
         assert page.evaluate(COUNTED) == [1, 1]
     context.close()
 

@@ -249,6 +249,7 @@ def test_search_finds_a_word_however_it_is_spelt(visit):
     page.keyboard.press("/")
     page.keyboard.type("المجموعه")
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q="))
     expect(page.locator(".results mark").first).to_have_text("المجموعة")
     found = page.locator(".results li").all_text_contents()
     page.locator("[name=q]").fill("المَجـمُوعَة")

@@ -56,6 +56,7 @@ def answers(host, port):
 
 def test_two_windows_of_a_page_chat(window, walkthrough):
     """One click serves the step; both windows are in the same room, which can be another one."""
+    walkthrough.stop("step-4")
     page = window(walkthrough.page("ar/step-4/try/"))
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
@@ -78,6 +79,7 @@ def test_two_windows_of_a_page_chat(window, walkthrough):
 
 def test_a_page_in_a_window_leads_the_walkthrough_nowhere(window, walkthrough):
     """A learner's page stays in its frame, whatever its script does."""
+    walkthrough.stop("step-4")
     page = window(walkthrough.page("en/step-4/try/"))
     press(page, "Run this step")
     expect_connected(windows(page)[0])
@@ -90,6 +92,7 @@ def test_a_page_in_a_window_leads_the_walkthrough_nowhere(window, walkthrough):
 
 def test_as_many_windows_as_wanted_each_in_its_room(window, walkthrough):
     """A third window in another room hears nothing of the first two; closed, it is gone."""
+    walkthrough.stop("step-4")
     page = window(walkthrough.page("en/step-4/try/"))
     press(page, "Run this step")
     mona, omar = windows(page)
@@ -146,9 +149,11 @@ def test_a_frame_that_is_written_at_once_is_kept(window, walkthrough):
 
 def test_a_second_start_shows_the_pages_anew(window, walkthrough):
     """Whoever starts what runs already gets a fresh server, and both windows are connected to it."""
+    walkthrough.stop("step-5")
     page = window(walkthrough.page("en/step-5/try/"))
     press(page, "Run this step")
-    expect_connected(windows(page)[0])
+    for frame in windows(page):
+        expect_connected(frame)
     say(windows(page)[0], "before")
     expect(windows(page)[1].locator("#chat-log")).to_have_value("before\n")
     with expect_glimpse(page.locator("main .status"), "Starting…"):
@@ -160,6 +165,7 @@ def test_a_second_start_shows_the_pages_anew(window, walkthrough):
 
 def test_tabs_share_the_server_and_its_windows_live_through_a_restart(window, walkthrough):
     """What one tab starts, another sees, restarts and stops; a half-written message stays."""
+    walkthrough.stop("step-5")
     mine = window(walkthrough.page("en/step-5/try/"))
     press(mine, "Run this step")
     theirs = window(walkthrough.page("both/step-5/try/"))

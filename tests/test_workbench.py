@@ -139,7 +139,9 @@ def test_the_second_visit_finds_everything_in_its_place(bench, desk, walkthrough
     splitter.focus()
     bench.keyboard.press("ArrowRight")
 
-    bench.wait_for_function("Object.keys(sessionStorage).some((key) => key.startsWith('note '))")
+    # Of a function: an expression would be read anew at each look, which the page's policy forbids.
+    kept = "() => Object.keys(sessionStorage).some((key) => key.startsWith('note '))"
+    bench.wait_for_function(kept)
     bench.reload()
     expect(text_of(bench)).to_contain_text("def index")
     expect(place).to_be_in_viewport()
@@ -291,12 +293,14 @@ def test_two_tabs_write_one_file_after_the_other(bench, desk, walkthrough):
     """What one tab saves the other shows; what the other then types stands behind it."""
     other = bench.context.new_page()
     other.goto(walkthrough.page("en/step-3/workbench/"))
-    type_at_end(bench, "# one\n")
+    # Only a tab that is there leaves alone what is not saved yet in this one.
+    expect(text_of(other)).to_contain_text("ProtocolTypeRouter")
+    type_at_end(bench, "# one")
     expect(text_of(other)).to_contain_text("# one")
-    type_at_end(other, "# two\n")
+    type_at_end(other, "\n# two")
     expect(text_of(bench)).to_contain_text("# two")
 
-    assert (desk / ASGI).read_text().endswith("# one\n# two\n")
+    assert (desk / ASGI).read_text().endswith("# one\n# two")
 
 
 def test_another_steps_desk_is_not_written(bench, desk, walkthrough):
@@ -387,7 +391,8 @@ def test_the_solution_and_the_way_back(bench, desk, walkthrough):
     press(bench, "Do it")
     expect(text_of(bench)).to_contain_text("AllowedHostsOriginValidator")
     expect(bench.locator(".replaced")).to_contain_text("_step-3")
-    bench.locator(".kept li").first.get_by_role("button").click()
+    name = bench.locator(".replaced").inner_text().split()[-1]
+    press(bench, f"Bring back {name}")  # of the list that comes after it
     press(bench, "Do it")
     expect(text_of(bench)).to_contain_text("# my own")
     assert (desk / ASGI).read_text().endswith("# my own\n")
@@ -439,6 +444,8 @@ def test_what_is_given_or_no_text_is_only_shown(bench, desk):
 
 def test_the_exercise_is_done_by_keyboard_alone(bench, desk, walkthrough):
     """A mistake is marked at its line, its passage opens in the note, and the last save passes."""
+    # For two seconds after an Escape the editor lets a Tab out: on a busy machine they may be over.
+    bench.evaluate("() => { const now = Date.now(); Date.now = () => now; }")
     bench.get_by_label("on every save").focus()
     bench.keyboard.press("Space")
     expect(bench.locator(".verdict section").first).to_be_visible()
@@ -512,9 +519,11 @@ def test_the_wire_shows_what_travels_and_what_does_not(window, walkthrough):
     say(mona, "hello")
     expect(omar.locator("#chat-log")).to_have_value("hello\n")
     record = page.get_by_role("log", name="The wire").get_by_role("listitem")
-    expect(record.filter(has_text="group_send")).to_contain_text("reaches 2: A, B")
-    page.get_by_label("Of the connection").select_option("B")
-    expect(record.filter(has_text="group_send")).to_be_hidden()
+    sent = record.filter(has_text="group_send")
+    expect(sent).to_contain_text("reaches 2: A, B")
+    speaker = sent.locator(".from").inner_text()  # either may have been the first to come
+    page.get_by_label("Of the connection").select_option("B" if speaker == "A" else "A")
+    expect(sent).to_be_hidden()
     page.get_by_label("Of the connection").select_option("")
     press(page, "Clear")
     expect(record).to_have_count(0)

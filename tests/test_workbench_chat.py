@@ -182,6 +182,7 @@ def test_two_servers_are_accessible(trying):
 def test_two_servers_in_the_workbench(window, walkthrough):
     """The chat stays in view when its servers are others: the page is loaded anew for them."""
     walkthrough.classroom.make("step-5", "start")
+    walkthrough.stop("step-5")
     page = window(walkthrough.page("en/step-5/workbench/"))
     page.get_by_role("tab", name="Try").click()
     page.get_by_label("two servers").check()
@@ -200,6 +201,7 @@ MISSPELT = "Send an event that nobody handles"
 @pytest.fixture
 def breaking(window, walkthrough):
     """Opens step 4's workbench, with its solution in work and the chat in view."""
+    walkthrough.stop("step-4")
     walkthrough.classroom.make("step-4", "start")
     walkthrough.classroom.solution(CHANNEL_LAYER, CONSUMERS, "chat/groups.py", SETTINGS)
 
@@ -272,6 +274,7 @@ def test_what_was_changed_since_is_not_taken_back(breaking, walkthrough):
     page = breaking()
     press(page, f"Make the change: {MISSPELT}")
     expect(text_of(page)).to_contain_text("chat_mesage")
+    expect(page.locator(".experiments .told")).to_contain_text("What was in work is saved:")
     name = page.locator(".experiments .told").inner_text().split()[-1]
     mine = consumers(walkthrough).read_text().replace("chat_mesage", "chat_massage")
     consumers(walkthrough).write_text(mine)

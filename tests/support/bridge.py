@@ -30,7 +30,7 @@ def main():
 
 async def listen(windows, port):
     async def window(client):
-        name, records = client.request.path, asyncio.Queue()
+        name, records = str(client.id), asyncio.Queue()
         windows.enter(name, records.put_nowait)
         teller = asyncio.ensure_future(tell(client, records))
         with suppress(ConnectionClosed):

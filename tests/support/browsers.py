@@ -49,6 +49,10 @@ def expect_glimpse(locator, words):
     frame.wait_for_function(seen, arg=[shown, words], timeout=PATIENCE)
 
 
+# A page of the walkthrough is told of it a little later; others have no theme of their own.
+IN_SCHEME = "(scheme) => [scheme, undefined].includes(document.documentElement.dataset.theme)"
+
+
 def expect_accessible(page, schemes=("light", "dark"), widths=(WIDE,)):
     """axe finds nothing wrong in these colours and widths, and a telephone's screen holds the page."""
     for width in widths:
@@ -56,6 +60,7 @@ def expect_accessible(page, schemes=("light", "dark"), widths=(WIDE,)):
         for scheme in schemes:
             # A colour on its way to another one is neither.
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.wait_for_function(IN_SCHEME, arg=scheme)
             found = Axe().run(page)
             assert found.violations_count == 0, f"{scheme} {width}\n{found.generate_report()}"
     page.set_viewport_size({"width": NARROW, "height": 720})

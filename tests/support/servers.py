@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from functools import cache
 from tempfile import TemporaryFile
 from typing import NamedTuple
 from urllib.parse import quote
@@ -15,10 +16,12 @@ import psutil
 from websockets.sync.client import connect
 
 from tests.support.ports import free_port, free_ports
-from workbook.server import answers
-from workbook.steps import ROOT
+from workbook import lock
+from workbook.server import LOOPBACK, answers, migrate, settled
+from workbook.steps import ROOT, all_steps
 
 PATIENCE = 30  # seconds
+ENDING = "Ctrl-C ends it."  # which a server says when it answers
 
 
 class Served:
@@ -32,6 +35,8 @@ class Served:
         self.output = ""
 
     def __enter__(self):
+        if self.folder == ROOT:
+            make_databases()
         self.announced = threading.Event()
         self.process = subprocess.Popen(
             self.command,
@@ -43,7 +48,7 @@ class Served:
         )
         self.reader = threading.Thread(target=self.read)
         self.reader.start()
-        if not self.announced.wait(timeout=60) or self.process.poll() is not None:
+        if not self.announced.wait(timeout=60) or ENDING not in self.output:
             self.__exit__()
             raise AssertionError(f"{self.command} does not serve:\n{self.output}")
         return self
@@ -53,7 +58,7 @@ class Served:
         with self.process.stdout as lines:
             for line in lines:
                 self.output += line
-                if line.strip() == "Ctrl-C ends it.":
+                if line.strip() == ENDING:
                     self.announced.set()
         self.announced.set()
 
@@ -64,6 +69,15 @@ class Served:
         finally:
             self.process.kill()
             self.reader.join(timeout=30)
+
+
+@cache
+def make_databases():
+    """Makes those of the steps: two tests that serve a step for the first time would both do it."""
+    with lock.held(ROOT / ".work-databases"):
+        for step in all_steps():
+            if not (step.path / "db.sqlite3").exists():
+                migrate(step.path, settled(dict(os.environ), LOOPBACK))
 
 
 class Walkthrough(Served):

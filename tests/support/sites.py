@@ -17,5 +17,7 @@ def serving(site):
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
     with subprocess.Popen(command, cwd=top, **pipes) as server:
         port = re.search(r"port (\d+)", server.stdout.readline())[1]
-        yield f"http://127.0.0.1:{port}/{quote(UNDER)}/site/"
-        server.terminate()
+        try:
+            yield f"http://127.0.0.1:{port}/{quote(UNDER)}/site/"
+        finally:
+            server.terminate()
