@@ -71,6 +71,18 @@ def test_what_is_typed_is_on_the_disk(bench, desk):
     eventually(lambda: "أهلًا" not in (desk / ASGI).read_text())
 
 
+def test_a_save_takes_no_button_from_under_the_finger(bench, desk):
+    """A file is chosen while another list of them comes, with a mark that is new."""
+    (desk / "chat" / "routing.py").write_text("# of its own\n")
+    bench.locator(".own li", has_text="chat/routing.py").hover()
+    bench.mouse.down()
+    (desk / ASGI).write_text("# from elsewhere\n" + (desk / ASGI).read_text())
+    expect(text_of(bench)).to_contain_text("# from elsewhere")
+    expect(bench.locator(".own li", has_text=ASGI)).to_contain_text("changed")
+    bench.mouse.up()
+    expect(text_of(bench)).to_have_text("# of its own")
+
+
 class Late:
     """Between a page and the walkthrough: holds the answer to a save until it is to come."""
 

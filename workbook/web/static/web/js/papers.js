@@ -58,13 +58,23 @@ function lost() {
 }
 
 function showPapers(record) {
+  const isSame = drawn(record.papers) === drawn(papers);
   papers = record.papers;
-  own.replaceChildren(...papers.filter(isOwn).map(entry));
-  others.replaceChildren(...papers.filter((paper) => !isOwn(paper) && !paper.given).map(entry));
-  given.replaceChildren(...papers.filter((paper) => paper.given).map(entry));
+  if (!isSame) list(); // a button may just be under the finger
+  sign();
   part.classList.toggle("bare", !open && !papers.length);
   if (!open && papers.length) begin();
   else if (open && papers.length && !writing) follow(papers.find(({ path }) => path === open.path));
+}
+
+function drawn(entries) {
+  return JSON.stringify(entries.map((paper) => [paper.path, paper.given, isOwn(paper)]));
+}
+
+function list() {
+  own.replaceChildren(...papers.filter(isOwn).map(entry));
+  others.replaceChildren(...papers.filter((paper) => !isOwn(paper) && !paper.given).map(entry));
+  given.replaceChildren(...papers.filter((paper) => paper.given).map(entry));
 }
 
 // What the step is about and what the learner has written stands before all the rest.
@@ -76,8 +86,17 @@ function entry(paper) {
   const button = element("button", "", element("bdi", "", paper.path));
   Object.assign(button, { type: "button", onclick: () => show(paper.path) });
   if (paper.path === open?.path) button.ariaCurrent = "true";
-  const mark = paper.mark ? [element("span", `mark ${paper.mark}`, say[paper.mark])] : [];
-  return element("li", "", button, ...mark);
+  return element("li", "", button);
+}
+
+// What has changed since the step was begun.
+function sign() {
+  const marks = new Map(papers.map(({ path, mark }) => [path, mark]));
+  for (const entry of part.querySelectorAll(".files li")) {
+    const mark = marks.get(entry.firstChild.textContent);
+    entry.querySelector(".mark")?.remove();
+    if (mark) entry.append(element("span", `mark ${mark}`, say[mark]));
+  }
 }
 
 // The file that was open last, or the first that the step is about.
