@@ -315,6 +315,17 @@ def test_two_tabs_write_one_file_after_the_other(bench, desk, walkthrough):
     assert (desk / ASGI).read_text().endswith("# one\n# two")
 
 
+def test_what_the_terminal_begins_is_here_at_once(window, walkthrough):
+    """A page that was opened before can check it and run it."""
+    walkthrough.classroom.clear()
+    page = window(walkthrough.page("en/step-3/workbench/"))
+    expect(page.get_by_text("No step has been begun yet.")).to_be_visible()
+    walkthrough.classroom.make("step-3", "start")
+    expect(page.get_by_role("button", name="Check now")).to_be_visible()
+    page.get_by_role("tab", name="Try").click()
+    expect(page.get_by_role("button", name="Run what is in work")).to_be_visible()
+
+
 def test_another_steps_desk_is_not_written(bench, desk, walkthrough):
     """The terminal begins another step while somebody types: the words wait for their own."""
     with typing_unsaved(bench):

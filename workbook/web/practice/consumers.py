@@ -100,6 +100,11 @@ class Check(Worker):
         await super().connect()
         await self.tell_desk()
         await self.tell_finished()
+        self.following = asyncio.create_task(self.follow())
+
+    async def disconnect(self, code: int) -> None:
+        self.following.cancel()
+        await super().disconnect(code)
 
     async def start(self) -> None:
         """Puts the step on the desk; what lay there is saved, and who watches goes on."""
@@ -169,7 +174,15 @@ class Check(Worker):
         """Whether the page's step is on the desk; the page is told, and what was saved for it."""
         found = await sync_to_async(events.desk)(self.step, self.language, save)
         await self.send_json(found)
+        self.told = {**found, "saved": ""}
         return bool(found["state"] == "here")
+
+    async def follow(self) -> None:
+        """Tells it whenever it is otherwise: the terminal and other pages begin steps, too."""
+        while True:
+            if await in_thread(events.desk)(self.step, self.language, None) != self.told:
+                await self.tell_desk()
+            await news.awaited()
 
     async def tell_finished(self) -> None:
         """What the last check of this desk came to, for a page that is opened again."""
