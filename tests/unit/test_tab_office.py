@@ -30,4 +30,4 @@ def test_an_office_to_which_nobody_speaks_has_nothing_to_do():
         office.wake()
         rest()
         print(len(news.asleep), any(each in before for each in news.asleep))
-    """) == ["3", "8", "8", "True", "3", "False"]
+    """) == ["4", "8", "8", "True", "4", "False"]
