@@ -180,3 +180,19 @@ def test_an_office_that_the_browser_has_ended_begins_anew(tab):
     expect(state(page)).to_have_text("Saved.", timeout=PATIENCE)
     page.reload()
     expect(text).to_contain_text("# of mine", timeout=PATIENCE)
+
+
+def test_what_was_deleted_takes_nothing_else_along(tab):
+    """At the next visit the file is gone, and all the others are there, its folder's too."""
+    page = tab()
+    begin(page)
+    press(page, "Delete")
+    expect(state(page)).to_contain_text("What was in work is saved:")
+    write(page, "# of mine")
+    expect(state(page)).to_have_text("Saved.")
+    page.reload()
+
+    expect(page.locator(".text .cm-content")).to_contain_text("# of mine", timeout=PATIENCE)
+    expect(page.locator(".files li", has_text="mysite/settings.py")).to_have_count(1)
+    expect(page.locator(".files li", has_text="mysite/asgi.py")).to_have_count(0)
+    expect(page.get_by_role("button", name="Check now")).to_be_visible()

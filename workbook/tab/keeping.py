@@ -40,9 +40,10 @@ class Keeping:
         for path, contents in news:
             place = ROOT / path
             if contents is None:
-                place.unlink(missing_ok=True)
                 self.known.pop(path, None)
-                clear(place.parent)
+                if place.exists():  # a page that opens has nothing yet, not even its folder
+                    place.unlink()
+                    clear(place.parent)
             else:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(contents.to_bytes())

@@ -5,13 +5,13 @@ const FILES = "files"; // by their paths: the contents, and the number of the ch
 export class Keeper {
   version = 0; // of the newest change that is known here
 
-  // What another page of this browser, or an earlier one, has changed since: contents by path, null of what is gone.
+  // What another page of this browser, or an earlier one, has changed since: contents by path, undefined of what is gone.
   async news() {
     const range = IDBKeyRange.lowerBound(this.version, true);
     const files = await this.files("readonly");
     const found = await answered(files.index("version").getAll(range));
     this.version = Math.max(this.version, ...found.map(({ version }) => version));
-    return found.map(({ path, contents }) => [path, contents]);
+    return found.map(({ path, contents }) => [path, contents ?? undefined]); // Python has another None for null
   }
 
   // All of it, or nothing; refused where another page has changed something meanwhile.
