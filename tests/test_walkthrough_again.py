@@ -87,6 +87,17 @@ def test_a_help_link_does_not_throw_the_results_away(window, walkthrough, begun)
     expect(verdict(page)).to_contain_text("Step 3 passed.")
 
 
+def test_the_results_of_a_desk_that_is_put_away_go_with_it(window, walkthrough, begun):
+    """Begun again in the terminal: nothing of what lies there now was checked."""
+    page = window(walkthrough.page("en/step-3/check/"))
+    press(page, "Check now")
+    expect_done(page)
+    begun.make("step-3", "start")
+    expect(verdict(page)).to_be_empty()
+    expect(page.locator(".results li")).to_have_count(0)
+    expect(page.get_by_role("button", name="Hint")).to_be_disabled()
+
+
 def test_what_was_changed_since_is_said(window, walkthrough, begun):
     """Results of a desk that is another by now are shown, in either language, as what they are."""
     page = window(walkthrough.page("en/step-3/check/"))

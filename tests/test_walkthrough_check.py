@@ -162,3 +162,21 @@ def test_only_the_page_itself_may_ask_and_only_in_its_words(page, walkthrough):
             while client.recv(timeout=PATIENCE):
                 pass
         assert client.close_code == 4400
+
+
+def test_what_lies_in_work_is_what_runs(window, walkthrough):
+    """It can be run as soon as it is begun, another desk of the step takes its place, and none ends it."""
+    walkthrough.stop("step-3")
+    walkthrough.classroom.clear()
+    page = window(walkthrough.page("en/step-3/try/"))
+    chat = page.frame_locator("iframe >> nth=0")
+    expect(page.get_by_text("Nothing is running.")).to_be_visible()
+    expect(page.locator("[data-word=desk]")).to_be_hidden()
+    walkthrough.classroom.make("step-3", "start")
+    press(page, "Run what is in work")
+    expect(chat.get_by_role("status")).to_contain_text("Nobody answers yet.")
+    walkthrough.classroom.make("solve")
+    expect(chat.get_by_role("status")).to_have_text("Connected.")
+    walkthrough.classroom.make("step-2", "start")
+    expect(page.locator("main .status")).to_contain_text("step-3 is not in work.")
+    expect(page.locator("[data-word=desk]")).to_be_hidden()

@@ -17,11 +17,9 @@ from workbook.exercise import checks, desk, hints, processes
 from workbook.exercise.edits import GLANCE, Stamp, settled, stamp_of, unchanged
 from workbook.exercise.saves import Save
 from workbook.exercise.sheet import Sheet, attempted
-from workbook.invocation import typed
-from workbook.languages import Bilingual
 from workbook.steps import Step
 from workbook.web.practice import events, news, servers
-from workbook.web.practice.served import OPTIONS
+from workbook.web.practice.served import OPTIONS, require_on_desk
 
 END: Any = object()  # of an iterator
 THREADS = ThreadPoolExecutor()
@@ -258,7 +256,8 @@ class Try(Worker):
             explained: set[str] = set()
             while self.wanted:
                 sign.clear()
-                state = events.server(self.running, self.before, servers.going(), self.language)
+                about = self.running, self.before, servers.going(), self.language
+                state = await in_thread(events.server)(*about)
                 if state != told:
                     await self.send_json(state)
                     told = state
@@ -267,18 +266,9 @@ class Try(Worker):
                     await self.send_json({"kind": "log", "lines": lines})
                 before, (records, number) = number, self.running.travelled_since(number)
                 if records:
-                    about = records, explained, self.running, self.language
-                    await self.send_json(events.wire(*about, anew=before == 0))
+                    heard = records, explained, self.running, self.language
+                    await self.send_json(events.wire(*heard, anew=before == 0))
                 await news.awaited(sign=sign)
-
-
-def require_on_desk(step: Step) -> None:
-    """A WorkbookError if the step is not on the desk any more."""
-    if desk.current() != step:
-        raise WorkbookError(
-            Bilingual(f"{step.name} is not in work.", f"ليست الخطوة {step.name} في مجلد التمرين."),
-            typed(f"{step.name} start"),
-        )
 
 
 def end() -> None:

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
-from workbook.exercise.desk import DESK, on_desk
+from workbook.exercise.desk import DESK, lying, on_desk
 from workbook.exercise.experiments import Standing, passages, standings
 from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.papers import Newer, Paper
@@ -112,12 +112,16 @@ class Trouble(TypedDict):
 
 
 class DeskEvent(TypedDict):
-    """`state` is "here", "other" or "none"; `saved` is the name of what was put away, or ""."""
+    """`state` is "here", "other" or "none"; `saved` is the name of what was put away, or "".
+
+    `identity` tells the desk from any other: what was said of one is not true of the next.
+    """
 
     kind: Literal["desk"]
     state: str
     begun: list[Link]
     occupied: bool
+    identity: str
     saved: str
 
 
@@ -216,9 +220,13 @@ class BesideEvent(TypedDict):
 
 
 class ServerEvent(TypedDict):
-    """What a StepServer says of itself, and the other steps whose servers are going on."""
+    """What a StepServer says of itself, and the other steps whose servers are going on.
+
+    `here` says whether its step is on the desk, so that this can be served.
+    """
 
     kind: Literal["server"]
+    here: bool
     state: str
     trouble: Trouble | None
     source: str
@@ -359,6 +367,7 @@ def desk(step: Step, language: str, save: Save | None = None) -> DeskEvent:
         "state": "none" if begun is None else "here" if begun == step else "other",
         "begun": titled(begun, "check", language) if begun else [],
         "occupied": DESK.exists(),
+        "identity": "-".join(map(str, lying()[1])),
         "saved": save.name if save else "",
     }
 
@@ -467,6 +476,7 @@ def server(
     """What a page shows of its step's server, and that other steps' are going on."""
     return {
         "kind": "server",
+        "here": on_desk() == running.step,
         "state": running.state,
         "trouble": trouble(running.trouble, language) if running.trouble else None,
         "source": running.source,

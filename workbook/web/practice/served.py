@@ -7,6 +7,9 @@ from pathlib import Path
 from threading import Lock
 
 from workbook.errors import WorkbookError
+from workbook.exercise import desk
+from workbook.invocation import typed
+from workbook.languages import Bilingual
 from workbook.steps import Step
 from workbook.wire.records import Record
 
@@ -53,6 +56,7 @@ class Served:
         """Begins to serve the project; what was served before is ended first."""
         self.stop()
         self.project, self.source, self.options = project, source, options
+        self.framed = True
         self.beginnings += 1
         self.launch()
 
@@ -110,3 +114,12 @@ class Served:
         with self.writing:
             fresh = self.travelled - number
             return (list(self.records)[-fresh:] if fresh else []), self.travelled
+
+
+def require_on_desk(step: Step) -> None:
+    """A WorkbookError if the step is not on the desk any more."""
+    if desk.current() != step:
+        raise WorkbookError(
+            Bilingual(f"{step.name} is not in work.", f"ليست الخطوة {step.name} في مجلد التمرين."),
+            typed(f"{step.name} start"),
+        )

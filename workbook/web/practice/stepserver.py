@@ -11,11 +11,12 @@ from threading import Event, Thread
 from typing import Any
 
 from workbook.errors import WorkbookError
+from workbook.exercise import desk
 from workbook.guardian import guarded
 from workbook.layers import Mark, layer
 from workbook.server import LOOPBACK, first_exit, free_ports, serving, settled, trouble
 from workbook.steps import Step
-from workbook.web.practice.served import LONGEST, REDIS, TWO_SERVERS, Served
+from workbook.web.practice.served import LONGEST, REDIS, TWO_SERVERS, Served, require_on_desk
 from workbook.wire.listener import Wire
 
 PATIENCE = 5  # seconds for a project's answer
@@ -28,6 +29,7 @@ class StepServer(Served):
     def __init__(self, step: Step) -> None:
         super().__init__(step, free_ports(1))
         self.options = frozenset([REDIS] if os.environ.get("REDIS_URL") else [])
+        self.identity: desk.Identity = ()
         self.unwanted = Event()
         self.thread: Thread | None = None
 
@@ -36,7 +38,7 @@ class StepServer(Served):
         kept = [port for port in self.ports[:wanted] if not trouble(LOOPBACK, port)]
         self.ports = kept + free_ports(wanted - len(kept))
         self.unwanted.clear()
-        self.state, self.framed, self.trouble = "starting", True, None
+        self.state, self.trouble = "starting", None
         self.thread = Thread(target=self.serve, daemon=True)
         self.thread.start()
 
@@ -56,6 +58,10 @@ class StepServer(Served):
         try:
             with layer(self.layer, self.step, "run") as environment:
                 self.serve_in(environment)
+                while self.is_replaced() and not self.unwanted.is_set():
+                    require_on_desk(self.step)
+                    self.state, self.beginnings = "starting", self.beginnings + 1
+                    self.serve_in(environment)
         except WorkbookError as error:
             self.trouble = error
         if not self.unwanted.is_set():
@@ -67,10 +73,11 @@ class StepServer(Served):
         # What the learner prints is seen at once.
         own = {"ALLOWED_HOSTS": "", "PYTHONUNBUFFERED": "1"}
         environment = settled(environment | own, LOOPBACK)
+        self.identity = desk.identity(self.project)
         if self.migrate(environment) == 0:
             with Wire(self.hear) as wire:
                 while self.serve_once(environment, wire, stale) is None:
-                    if self.unwanted.is_set():
+                    if self.unwanted.is_set() or self.is_replaced():
                         return
 
     def migrate(self, environment: dict[str, str]) -> int | None:
@@ -89,7 +96,11 @@ class StepServer(Served):
                 self.project, LOOPBACK, self.ports, environment, wire, with_log=True, **options
             ) as servers,
         ):
-            return first_exit(servers, lambda: self.is_over() or stale())
+            return first_exit(servers, lambda: self.is_over() or self.is_replaced() or stale())
+
+    def is_replaced(self) -> bool:
+        """Whether another desk has come in place of the one that is served, which is saved now."""
+        return self.source == "desk" and desk.identity(self.project) != self.identity
 
     def is_over(self) -> bool:
         """Whether nobody wants it any more; notices besides when all of the servers answer."""

@@ -13,21 +13,28 @@ const extras = find(".extras");
 const [now, onSave, hint] = [".now", ".on-save", ".hint"].map(find);
 const ON_SAVE = "on-save";
 let occupied;
+let identity; // of the desk that all that is shown is about
 let cut = false; // whether a check was under way when the walkthrough went away
 
 function showDesk(desk) {
+  const isLost = away.contains(document.activeElement) && desk.state === "here"; // the focus, with its button
   away.hidden = desk.state === "here";
   here.hidden = desk.state !== "here";
   occupied = desk.occupied;
-  page.dispatchEvent(new CustomEvent("desk", { bubbles: true, detail: desk.state }));
+  page.dispatchEvent(new CustomEvent("desk", { bubbles: true }));
   standing.replaceChildren(say[`desk_${desk.state}`], " ", ...desk.begun.slice(0, 1).map(linked));
-  if (desk.saved) {
-    saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));
-    [results, verdict, hints].forEach((part) => part.replaceChildren());
-    extras.hidden = true;
-    hint.disabled = true;
-    now.focus();
-  }
+  if (identity !== undefined && desk.identity !== identity) forget();
+  identity = desk.identity;
+  if (desk.saved) saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));
+  if (desk.saved || isLost) now.focus();
+}
+
+// Another desk lies there, whoever has put it there: nothing of it was checked.
+function forget() {
+  showLines(results, []);
+  extras.hidden = true;
+  showVerdict();
+  status.replaceChildren();
 }
 
 function showChecking(record) {
@@ -71,7 +78,7 @@ function line(outcome, texts, className = "") {
 }
 
 function showVerdict(record) {
-  hint.disabled = !record?.hint;
+  allowHint(Boolean(record?.hint));
   if (!record) hints.replaceChildren();
   const parts = [];
   if (record?.passed) parts.push(passed(record.passed));
@@ -115,10 +122,17 @@ function excerpt(code, marked) {
   return Object.assign(element("pre", "excerpt", element("code", "", ...lines)), { tabIndex: 0, lang: "en", dir: "ltr" });
 }
 
+function allowHint(isAllowed) {
+  const isFocused = document.activeElement === hint;
+  hint.disabled = !isAllowed;
+  if (isFocused && !isAllowed) now.focus(); // which a disabled button would lose
+}
+
 function showHint({ says, texts, read, last }) {
-  hint.disabled = last;
+  allowHint(!last);
   const depth = element("h2", "", ...says.flatMap((text) => [spoken("span", text), " "]));
   hints.replaceChildren(element("section", "", depth, ...explained(texts), links(read)));
+  hints.scrollIntoView({ block: "nearest" });
 }
 
 function showTrouble({ what, then }) {

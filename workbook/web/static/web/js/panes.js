@@ -76,9 +76,6 @@ note.addEventListener("click", (event) => {
   tab.focus();
 });
 
-// What is in work can be run as soon as this step is there.
-document.addEventListener("desk", ({ detail }) => (panes.querySelector("[data-word=desk]").hidden = detail !== "here"));
-
 // Both languages have the same blocks: the place is the first one in view.
 const place = `note ${within(address)}`;
 const rows = [...note.querySelectorAll(".row")];

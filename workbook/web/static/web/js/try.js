@@ -28,9 +28,11 @@ let running = ""; // "snapshot" or "desk", as long as it is
 let shown = 0; // the beginning whose pages stand in the windows: they live through a restart
 const draw = tab ? tab.drawing(page.dataset.step, (address) => draw(another(), address)) : drawFrame;
 
-function showServer({ state, trouble, source, ports, options: chosen, framed, beginning, beside, others: elsewhere }) {
+function showServer(server) {
+  const { here, state, trouble, source, ports, options: chosen, framed, beginning, beside, others: elsewhere } = server;
   if (servers.length && ports.join() !== servers.map((each) => new URL(each).port).join()) return location.reload();
   if (!showBeside(beside)) return location.reload();
+  find("[data-word=desk]").hidden = !here;
   running = state === "running" || state === "starting" ? source : "";
   if (trouble) showTrouble(trouble);
   else status.textContent = state === "running" ? served(source, chosen) : say[`server_${state}`];
@@ -39,8 +41,9 @@ function showServer({ state, trouble, source, ports, options: chosen, framed, be
   const lives = state === "running" || (state === "starting" && beginning === shown);
   unframed.hidden = !lives || framed;
   windows.hidden = !lives;
+  const isSame = windows.matches(".links-only") === !framed;
   windows.classList.toggle("links-only", !framed);
-  if (shown === (lives ? beginning : 0)) return;
+  if (isSame && shown === (lives ? beginning : 0)) return;
   shown = lives ? beginning : 0;
   for (const option of options) option.checked = chosen.includes(option.value);
   showRoom();
@@ -59,10 +62,9 @@ function showOthers(links) {
 
 function enable(state) {
   const going = state === "starting" || state === "running";
-  buttons.forEach((button) => {
-    const { word } = button.dataset;
-    button.disabled = word === "stop" ? !going : word === "restart" && state !== "running";
-  });
+  const focused = document.activeElement;
+  buttons.forEach((button) => (button.disabled = ["restart", "stop"].includes(button.dataset.word) && !going));
+  if (focused.disabled && buttons.includes(focused)) buttons[0].focus();
 }
 
 function showRoom() {
