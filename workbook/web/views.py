@@ -175,7 +175,7 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
     found = left(step) if of_desk else lesson(step)
     view = "split" if request.GET.get("view") == "split" else "unified"
     drawn = patch.split if view == "split" else patch.unified
-    return render(
+    response = render(
         request,
         "web/changes.html",
         {
@@ -191,6 +191,9 @@ def changes(request: HttpRequest, language: str, step: Step) -> HttpResponse:
             "given": [change for change in found if not change.is_lesson],
         },
     )
+    if of_desk:
+        response.headers["Cache-Control"] = "no-store"  # the Back button, too, shows it as it is
+    return response
 
 
 def search(request: HttpRequest, language: str) -> HttpResponse:

@@ -9,11 +9,11 @@ const [list, told] = ["ul", ".told"].map((name) => part.querySelector(name));
 const send = connect(
   {
     experiments: show,
-    kept: ({ name }) => (told.textContent = `${say.saved_as} ${name}`),
+    kept: ({ name }) => told.replaceChildren(say.saved_as, " ", element("code", "", name)),
     taken: () => (told.textContent = say.taken_back),
     trouble: ({ what, then }) => told.replaceChildren(...spans([...what, ...then])),
   },
-  { opened() {}, lost: () => (told.textContent = say.disconnected) },
+  { opened: () => told.textContent === say.disconnected && told.replaceChildren(), lost: () => (told.textContent = say.disconnected) },
   part.dataset.socket,
 );
 

@@ -62,9 +62,18 @@ function showPapers(record) {
   papers = record.papers;
   if (!isSame) list(); // a button may just be under the finger
   sign();
+  if (open && !papers.length && !writing && !isDirty()) leave();
   part.classList.toggle("bare", !open && !papers.length);
   if (!open && papers.length) begin();
   else if (open && papers.length && !writing) follow(papers.find(({ path }) => path === open.path));
+}
+
+// Another step lies there now: what was shown is not there to be written in.
+function leave() {
+  open = undefined;
+  editor.open("", "", true);
+  notice.replaceChildren();
+  tell("");
 }
 
 function drawn(entries) {
@@ -242,11 +251,12 @@ async function choose(theirs, given_up, taken) {
   editor.forget(theirs.path);
   take({ ...theirs, text: theirs.version ? theirs.text : "" }); // one that is gone is made anew
   editor.replace(taken);
+  editor.view.focus();
   if (isDirty()) {
     drafts.keep(open.path, open.version, editor.text); // until it is on the disk
     await save();
   } else drafts.drop(theirs.path);
-  if (!isDirty()) tell(`${say.saved_as} ${kept.name}`);
+  if (!isDirty()) tellSaved(kept.name);
   if (!isDirty()) await begin();
 }
 
@@ -263,6 +273,10 @@ function trouble({ what = [], then = [] }) {
 
 function tell(words) {
   if (status.textContent !== words) status.textContent = words;
+}
+
+function tellSaved(name) {
+  status.replaceChildren(say.saved_as, " ", element("code", "", name));
 }
 
 // A name is asked for, for a new file or for the open one.
@@ -299,7 +313,7 @@ async function remove() {
   if (kept.kind !== "kept") return trouble(kept);
   editor.forget(path);
   await show(papers.find((paper) => paper.path !== path).path);
-  tell(`${say.saved_as} ${kept.name}`);
+  tellSaved(kept.name);
 }
 
 // Until it is answered, the list that comes says nothing of the open file.

@@ -11,7 +11,9 @@ let packed = ""; // the address of the last zip
 async function list() {
   const { saves } = await ask({ do: "saves" });
   none.hidden = saves.length > 0;
+  const held = kept.contains(document.activeElement);
   kept.replaceChildren(...saves.reverse().map(entry));
+  if (held) find("summary").focus(); // the button under it is another one now
 }
 
 function entry({ name, size }) {
@@ -35,7 +37,7 @@ async function replace(request) {
   if (!(await isLeft())) return; // what stands in the way is told beside the file
   const answer = await ask(request);
   if (answer.kind === "trouble") replaced.replaceChildren(...paragraphs(answer.what), ...paragraphs(answer.then));
-  else replaced.textContent = answer.name ? `${say.saved_as} ${answer.name}` : "";
+  else replaced.replaceChildren(...(answer.name ? [say.saved_as, " ", element("code", "", answer.name)] : []));
   list();
 }
 
@@ -59,6 +61,7 @@ function chosen() {
 }
 
 part.addEventListener("toggle", () => part.open && list());
+document.addEventListener("desk", () => part.open && list()); // another page may have saved one
 find(".pack").addEventListener("click", pack);
 find(".unpack").addEventListener("click", () => file.click());
 file.addEventListener("change", chosen);
