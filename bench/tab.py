@@ -148,9 +148,9 @@ def visit(context, server):
 
 
 def windows(page):
-    """The frames of the two windows."""
-    frames = page.locator(".windows iframe:not([hidden])").element_handles()
-    return [frame.content_frame() for frame in frames]
+    """The frames of the two windows' pages."""
+    hosts = page.locator(".windows iframe:not([hidden])").element_handles()
+    return [host.content_frame().child_frames[0] for host in hosts]
 
 
 def messages(page):

@@ -97,10 +97,10 @@ def chat(window, tab_site):
 
 def frames_of(page):
     """The two windows' pages, as soon as their sockets are open."""
-    found = [page.frame_locator(f"figure:nth-of-type({n}) iframe:not([hidden])") for n in (1, 2)]
+    hosts = [page.frame_locator(f"figure:nth-of-type({n}) iframe:not([hidden])") for n in (1, 2)]
     connected = page.locator(".log div", has_text="WebSocket CONNECT")
     expect(connected).to_have_count(2, timeout=PATIENCE)
-    return found
+    return [host.frame_locator("iframe") for host in hosts]
 
 
 def send_from(frame, text):
@@ -116,6 +116,17 @@ def test_a_message_goes_from_window_to_window_in_a_tab(chat):
     for frame in (first, second):
         expect(frame.locator("#chat-log")).to_have_value("salam\n")
     expect(chat.locator(".records")).to_contain_text("reaches 2: A, B")
+
+
+def test_a_class_chats_without_a_network(chat):
+    """After the first visit all of it is in the browser, what stands in the windows, too."""
+    expect(chat.locator("html[data-kept]")).to_be_attached(timeout=PATIENCE)
+    chat.context.set_offline(True)
+    chat.reload()
+    press(chat, "Run this step")
+    first, second = frames_of(chat)
+    send_from(first, "salam")
+    expect(second.locator("#chat-log")).to_have_value("salam\n")
 
 
 def test_a_check_waits_for_an_interpreter_where_none_stands_by(chat):

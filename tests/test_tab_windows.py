@@ -124,7 +124,9 @@ def serve(tab, bridge):
 def open_at(tab, path):
     """One more window; its frame."""
     number = tab.evaluate("path => (go(path), document.querySelectorAll('section').length)", path)
-    return tab.frame_locator(f"section:nth-of-type({number}) iframe:not([hidden])")
+    return tab.frame_locator(f"section:nth-of-type({number}) iframe:not([hidden])").frame_locator(
+        "iframe"
+    )
 
 
 class TabServer:

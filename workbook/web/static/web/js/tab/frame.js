@@ -17,7 +17,7 @@
   let server; // the port to the tab's server; undefined while it is away
 
   addEventListener("message", function begin({ source, data, ports }) {
-    if (source !== parent || !ports.length) return;
+    if (source !== parent.parent || !ports.length) return;
     removeEventListener("message", begin);
     window_ = ports[0];
     window_.onmessage = ({ data: { tell }, ports: [port] }) => {

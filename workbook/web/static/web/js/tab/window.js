@@ -1,9 +1,13 @@
 // One window of the chat: the address that it shows, the ways back and again, and the page in a frame.
 import { element } from "../elements.js";
 
-const FRAME = new URL("../../tab/frame.html", import.meta.url);
+// An empty page with the policy of what is written into it. It is of this origin, so that it comes without a network,
+// too; what a sandbox asks for does not.
+const HOST = new URL("../../tab/frame.html", import.meta.url);
 const ALLOWED = "allow-scripts allow-forms allow-modals";
+const SCRIPTS = ["../../vendor/acorn.js", "./websocket.js", "./rewriting.js", "./location.js", "./frame.js"];
 let count = 0;
+let html; // what every page of the chat begins with
 
 // One page: its frame, and the ways to it and to the server.
 class Page {
@@ -14,9 +18,19 @@ class Page {
     this.server = server;
   }
 
-  begin(entry, port) {
-    if (!this.server.worker) return this.port.onmessage({ data: { tell: "lost" } });
-    this.frame.contentWindow.postMessage(entry, "*", [port, this.server.enter(this.name)]);
+  async begin(entry, port) {
+    const srcdoc = await (html ??= written()).catch(() => (html = undefined));
+    const host = this.frame.contentDocument; // there is none of what could not be loaded
+    if (!srcdoc || !host) return this.lose();
+    const inner = Object.assign(host.createElement("iframe"), { srcdoc, title: this.frame.title });
+    inner.setAttribute("sandbox", ALLOWED);
+    const enter = () => inner.contentWindow.postMessage(entry, "*", [port, this.server.enter(this.name)]);
+    inner.addEventListener("load", () => (this.server.worker ? enter() : this.lose()), { once: true });
+    host.body.append(inner);
+  }
+
+  lose() {
+    this.port.onmessage({ data: { tell: "lost" } });
   }
 
   back() {
@@ -95,8 +109,7 @@ export class ChatWindow {
     this.say("");
     if (!this.server.worker) return this.lost();
     const { port1, port2 } = new MessageChannel();
-    const frame = Object.assign(element("iframe", ""), { src: FRAME.href, title: this.words.page, hidden: true });
-    frame.setAttribute("sandbox", ALLOWED);
+    const frame = Object.assign(element("iframe", ""), { src: HOST.href, title: this.words.page, hidden: true });
     const page = (this.coming = new Page(frame, port1, this.server));
     port1.onmessage = ({ data }) => this.heard(data, page);
     frame.addEventListener("load", () => page.begin(entry, port2), { once: true });
@@ -160,6 +173,13 @@ export class ChatWindow {
   say(words) {
     this.status.textContent = words;
   }
+}
+
+async function written() {
+  const answers = await Promise.all(SCRIPTS.map((name) => fetch(new URL(name, import.meta.url))));
+  if (!answers.every(({ ok }) => ok)) throw new Error("lost");
+  const texts = await Promise.all(answers.map((answer) => answer.text()));
+  return `<!DOCTYPE html><title></title>${texts.map((text) => `<script>${text}</script>`).join("")}`;
 }
 
 // As a browser shows it: a person reads the letters, not their codes.
