@@ -171,7 +171,7 @@ def test_every_exception_is_needed():
     assert set(NOT_SAID) - found == set()
 
 
-MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>", re.S)
+MARKUP = re.compile(r"\{\{.*?\}\}|<style>.*?</style>|\{%.*?%\}|<[^>]*>", re.S)
 ATTRIBUTE = re.compile(r'(?:aria-label|alt|placeholder|title)="([^"]*)"')
 
 
