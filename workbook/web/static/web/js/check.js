@@ -1,5 +1,5 @@
 // Checks the desk and shows what comes of it.
-import { element, explained, linked, links, paragraphs, say, spoken } from "./elements.js";
+import { element, explained, linked, links, paragraphs, savedAs, say, spoken } from "./elements.js";
 import { connect } from "./socket.js";
 import { forGood } from "./storage.js";
 
@@ -25,7 +25,7 @@ function showDesk(desk) {
   standing.replaceChildren(say[`desk_${desk.state}`], " ", ...desk.begun.slice(0, 1).map(linked));
   if (identity !== undefined && desk.identity !== identity) forget();
   identity = desk.identity;
-  if (desk.saved) saved.replaceChildren(say.saved_as, " ", element("code", "", desk.saved));
+  if (desk.saved) saved.replaceChildren(...savedAs(desk.saved));
   if (desk.saved || isLost) now.focus();
 }
 

@@ -30,6 +30,11 @@ export function linked(link) {
   return Object.assign(anchor, { href: link.url, lang: link.lang, dir: link.dir });
 }
 
+// The name stands by itself: among Arabic words its parts would change places.
+export function savedAs(name) {
+  return [say.saved_as, " ", element("code", "", name)];
+}
+
 // What stands after an empty line is code, the same in each language.
 export function explained(texts) {
   const parts = texts.map(({ text }) => text.trimEnd().split("\n\n"));

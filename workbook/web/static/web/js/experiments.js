@@ -1,5 +1,5 @@
 // The experiments of the note's "Break it": one click puts them into the file, one takes them back.
-import { element, linked, paragraphs, say, spoken } from "./elements.js";
+import { element, linked, paragraphs, savedAs, say, spoken } from "./elements.js";
 import { isLeft } from "./papers.js";
 import { connect } from "./socket.js";
 
@@ -9,7 +9,7 @@ const [list, told] = ["ul", ".told"].map((name) => part.querySelector(name));
 const send = connect(
   {
     experiments: show,
-    kept: ({ name }) => told.replaceChildren(say.saved_as, " ", element("code", "", name)),
+    kept: ({ name }) => told.replaceChildren(...savedAs(name)),
     taken: () => (told.textContent = say.taken_back),
     trouble: ({ what, then }) => told.replaceChildren(...spans([...what, ...then])),
   },

@@ -1,7 +1,7 @@
 // The desk's files: the list of them, the one that is open, and the way of what is typed to the disk.
 import { Drafts } from "./drafts.js";
 import { compared, Editor } from "./editor.js";
-import { element, paragraphs, say } from "./elements.js";
+import { element, paragraphs, savedAs, say } from "./elements.js";
 import { connect } from "./socket.js";
 import { forTheTab } from "./storage.js";
 
@@ -256,7 +256,7 @@ async function choose(theirs, given_up, taken) {
     drafts.keep(open.path, open.version, editor.text); // until it is on the disk
     await save();
   } else drafts.drop(theirs.path);
-  if (!isDirty()) tellSaved(kept.name);
+  if (!isDirty()) status.replaceChildren(...savedAs(kept.name));
   if (!isDirty()) await begin();
 }
 
@@ -273,10 +273,6 @@ function trouble({ what = [], then = [] }) {
 
 function tell(words) {
   if (status.textContent !== words) status.textContent = words;
-}
-
-function tellSaved(name) {
-  status.replaceChildren(say.saved_as, " ", element("code", "", name));
 }
 
 // A name is asked for, for a new file or for the open one.
@@ -313,7 +309,7 @@ async function remove() {
   if (kept.kind !== "kept") return trouble(kept);
   editor.forget(path);
   await show(papers.find((paper) => paper.path !== path).path);
-  tellSaved(kept.name);
+  status.replaceChildren(...savedAs(kept.name));
 }
 
 // Until it is answered, the list that comes says nothing of the open file.

@@ -1,5 +1,5 @@
 // The desks that were saved, the way back to each, and what else takes the place of the one in use.
-import { element, paragraphs, say } from "./elements.js";
+import { element, paragraphs, savedAs, say } from "./elements.js";
 import { ask, isLeft } from "./papers.js";
 
 const part = document.querySelector(".saves");
@@ -37,7 +37,7 @@ async function replace(request) {
   if (!(await isLeft())) return; // what stands in the way is told beside the file
   const answer = await ask(request);
   if (answer.kind === "trouble") replaced.replaceChildren(...paragraphs(answer.what), ...paragraphs(answer.then));
-  else replaced.replaceChildren(...(answer.name ? [say.saved_as, " ", element("code", "", answer.name)] : []));
+  else replaced.replaceChildren(...(answer.name ? savedAs(answer.name) : []));
   list();
 }
 
