@@ -51,6 +51,25 @@ def test_the_suite_comes_last_and_is_not_written(room):
         papers.write(THIRD, given[0], "", papers.read(given[0]).version)
 
 
+def test_between_two_desks_a_page_is_told_of_the_next(room, monkeypatch):
+    """The old one is put away, and the new one lies beside: pages look ten times a second."""
+    move_in = desk.move_in
+
+    def looks():
+        read = papers.read("chat/consumers.py")
+        return desk.step_and_identity(), papers.papers(step(4)), read
+
+    def looked_at(save):
+        between.append(looks())
+        move_in(save)
+
+    between = []
+    monkeypatch.setattr(desk, "move_in", looked_at)
+    desk.start(step(4))
+
+    assert between == [looks()]
+
+
 def test_a_text_comes_back_as_it_was_written(room):
     """Arabic, signs beyond the first plane and no last line end are kept, and the mode of the file."""
     place = desk.DESK / VIEWS

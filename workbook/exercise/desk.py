@@ -84,6 +84,11 @@ def on_desk() -> Step | None:
     return looked(marked)
 
 
+def step_and_identity() -> tuple[Step | None, Identity]:
+    """That step, and the desk's identity, which is empty only if there is no desk."""
+    return looked(lambda folder: (marked(folder), identity(folder)))
+
+
 def looked(look: Callable[[Path], T]) -> T:
     """What is seen of the desk, all of it of one: if another has come meanwhile, it looks again."""
     while True:

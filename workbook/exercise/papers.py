@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,22 +62,32 @@ class Newer(WorkbookError):
 
 
 def papers(step: Step) -> list[Paper]:
-    """Each file of the desk, without its text: the learner's own first, then the suite."""
+    """Each file of the desk, without its text: the learner's own first, then the suite.
+
+    There are none if another step lies there.
+    """
+    return desk.looked(partial(found, step))
+
+
+def found(step: Step, folder: Path) -> list[Paper]:
+    if desk.marked(folder) != step:
+        return []
     before = begun_with(step)
-    found = [of(path, before) for path in listed(desk.DESK)]
-    return sorted(found, key=lambda paper: (paper.is_given, paper.path))
+    papers = [of(path, folder, before) for path in listed(folder)]
+    return sorted(papers, key=lambda paper: (paper.is_given, paper.path))
 
 
 def listed(folder: Path) -> Iterator[str]:
     for path in walk(folder):
-        if not is_made(path.as_posix()) and is_placed(path.as_posix()) and is_file(folder / path):
-            yield path.as_posix()
+        name = path.as_posix()
+        if not is_made(name) and is_placed(name, folder) and is_file(folder / path):
+            yield name
 
 
-def is_placed(path: str) -> bool:
+def is_placed(path: str, folder: Path) -> bool:
     """Whether it can be named here; other systems' signs and a line end in a name cannot."""
     try:
-        placed(path)
+        placed(path, folder)
     except WorkbookError:
         return False
     return True
@@ -90,8 +101,8 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def of(path: str, before: dict[str, str]) -> Paper:
-    paper = read(path)
+def of(path: str, folder: Path, before: dict[str, str]) -> Paper:
+    paper = read_in(path, folder)
     is_old = path in before and without_key(before[path]) == without_key(paper.text or "")
     mark = "" if is_old or paper.is_given else "changed" if path in before else "new"
     return Paper(path, paper.version, None, mark, paper.refused)
@@ -104,7 +115,11 @@ def without_key(text: str) -> str:
 
 def read(path: str) -> Paper:
     """The file as it lies there, its lines ended alike; one that is not there has no version."""
-    place = placed(path)
+    return desk.looked(partial(read_in, path))
+
+
+def read_in(path: str, folder: Path) -> Paper:
+    place = placed(path, folder)
     if not os.path.lexists(place):
         return Paper(path, "")
     content = content_of(place)
@@ -261,7 +276,7 @@ def gone(step: Step) -> WorkbookError:
 
 def writable(path: str) -> Path:
     """Where the file lies, if it is the learner's to write: neither the suite nor a tool's."""
-    place = placed(path)
+    place = placed(path, desk.DESK)
     if is_suite(path) or is_left_over(Path(path)):
         raise WorkbookError(
             Bilingual(
@@ -272,15 +287,15 @@ def writable(path: str) -> Path:
     return place
 
 
-def placed(path: str) -> Path:
-    """Where on the desk the path leads; a WorkbookError where it would lead out of it."""
+def placed(path: str, folder: Path) -> Path:
+    """Where in the desk's folder the path leads; a WorkbookError where it would lead out of it."""
     parts = path.split("/")
     odd = any(part in ("", ".", "..") or set(part) & set('\\:*?"<>|') for part in parts)
-    if odd or not path.isprintable() or not is_inside(desk.DESK, Path(path)):
+    if odd or not path.isprintable() or not is_inside(folder, Path(path)):
         raise WorkbookError(
             Bilingual(
                 f"`{path}` is no path in the folder work.",
                 f"لا يدلّ `{path}` على ملف في مجلد التمرين.",
             )
         )
-    return desk.DESK / path
+    return folder / path

@@ -129,4 +129,4 @@ def kept(save: Save | None) -> dict[str, Any]:
 
 
 def lying() -> tuple[Step | None, Stamp]:
-    return desk.on_desk(), edits.stamp_of(desk.DESK)
+    return desk.looked(lambda folder: (desk.marked(folder), edits.stamp_of(folder)))

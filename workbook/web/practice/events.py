@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from workbook import notes
 from workbook.errors import WorkbookError
 from workbook.exercise.advice import Advice
-from workbook.exercise.desk import DESK, lying, on_desk
+from workbook.exercise.desk import on_desk, step_and_identity
 from workbook.exercise.experiments import Standing, passages, standings
 from workbook.exercise.hints import DEPTHS, Hint
 from workbook.exercise.papers import Newer, Paper
@@ -361,13 +361,13 @@ def trouble(error: WorkbookError, language: str) -> Trouble:
 
 def desk(step: Step, language: str, save: Save | None = None) -> DeskEvent:
     """Whether the page's step is on the desk, another is, or none; what was saved just now."""
-    begun = on_desk()
+    begun, identity = step_and_identity()
     return {
         "kind": "desk",
         "state": "none" if begun is None else "here" if begun == step else "other",
         "begun": titled(begun, "check", language) if begun else [],
-        "occupied": DESK.exists(),
-        "identity": "-".join(map(str, lying()[1])),
+        "occupied": bool(identity),
+        "identity": "-".join(map(str, identity)),
         "saved": save.name if save else "",
     }
 
@@ -385,8 +385,7 @@ def paper(paper: Paper, language: str) -> PaperEvent:
 
 
 def papers(step: Step, language: str) -> PapersEvent:
-    found = listed(step) if on_desk() == step else []
-    return {"kind": "papers", "papers": [paper(each, language) for each in found]}
+    return {"kind": "papers", "papers": [paper(each, language) for each in listed(step)]}
 
 
 def newer(newer: Newer, language: str) -> dict[str, Any]:
