@@ -99,6 +99,19 @@ def test_a_download_that_is_cut_is_done_again(tab, cut):
     expect(page.locator(".of-tab")).to_be_empty()
 
 
+def test_what_cannot_be_compiled_by_another_interpreter_takes_longer(tab):
+    """The first compiles it all by itself."""
+
+    def fail(route):
+        code = (found := route.fetch()).text()
+        route.fulfill(response=found, body=code.replace("python.runPython(COMPILE)", "fail()"))
+
+    page = tab(lambda page: page.route("**/compiler.js", fail))
+
+    begin(page)
+    expect(page.locator(".of-tab")).to_be_empty()
+
+
 def test_a_later_visit_fetches_no_interpreter(tab):
     """It begins with what the browser has kept of the first, as soon as that is kept."""
     page = tab()

@@ -1,50 +1,22 @@
-"""What every interpreter of a tab begins with: it is imported once, and handed on as memory."""
+"""What every interpreter of a tab begins with: it is imported once, and handed on as memory.
+
+Django takes as long to compile as all the rest: meanwhile, in a first visit, another does it.
+"""
 
 import gc
+import marshal
 import subprocess
 import sys
 from importlib.machinery import SourceFileLoader
-from pathlib import Path
 from types import CodeType
-
-import django
 
 from workbook.tab import commands, loop
 
-# They can be imported only when a project's settings are known.
-OF_PROJECTS = [
-    "conf/urls/*.py",
-    "contrib/auth/**/*.py",
-    "contrib/contenttypes/**/*.py",
-    "contrib/messages/**/*.py",
-    "contrib/sessions/**/*.py",
-    "contrib/sites/*.py",
-    "contrib/staticfiles/**/*.py",
-    "core/asgi.py",
-    "core/cache/**/*.py",
-    "core/management/commands/*migrat*.py",
-    "core/management/utils.py",
-    "db/migrations/**/*.py",
-    "db/models/sql/compiler.py",
-    "middleware/*.py",
-    "templatetags/*.py",
-    "utils/copy.py",
-    "utils/translation/*.py",
-    "views/**/*.py",
-]
-codes: dict[str, CodeType | None] = {}
 
-
-def fill() -> None:
-    """Imports what any of them needs, after what is here in the place of processes and threads."""
+def begin() -> None:
+    """Imports what needs no Django, after what is here in the place of processes and threads."""
     settle()
-    from workbook.exercise import preload  # noqa: F401
-    from workbook.tab import guest, office  # noqa: F401
-    from workbook.web import urls  # noqa: F401
-    from workbook.web.practice import routing  # noqa: F401
-
-    compile_ahead()
-    gc.freeze()
+    from workbook.tab import guest  # noqa: F401
 
 
 def settle() -> None:
@@ -64,14 +36,23 @@ def settle() -> None:
     editors.editors = lambda path, line: []  # none has these files
 
 
-def compile_ahead() -> None:
-    """Compiles modules that are imported later."""
-    for pattern in OF_PROJECTS:
-        for path in map(str, Path(django.__file__).parent.glob(pattern)):
-            codes[path] = SourceFileLoader("", path).get_code("")
+def fill(compiled: bytes) -> None:
+    """Imports the rest of what any of them needs: most of it is compiled already, or nothing."""
+    if compiled:
+        take(marshal.loads(compiled))
+    from workbook.exercise import preload  # noqa: F401
+    from workbook.tab import office  # noqa: F401
+    from workbook.web import urls  # noqa: F401
+    from workbook.web.practice import routing  # noqa: F401
+
+    gc.freeze()
+
+
+def take(codes: dict[str, CodeType | None]) -> None:
+    """Some of them are imported later, when a project's settings are known."""
     own = SourceFileLoader.get_code
 
     def get_code(loader: SourceFileLoader, fullname: str) -> CodeType | None:
-        return codes.get(loader.path) or own(loader, fullname)
+        return codes.pop(loader.path, None) or own(loader, fullname)
 
     SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]

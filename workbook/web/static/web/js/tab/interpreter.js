@@ -1,7 +1,7 @@
 // Python interpreters with the workbook and the packages that it is made of: the first as it comes, and others like it.
 import { index, inflated, mount, unpack } from "./archive.js";
 import { forget, remember, remembered } from "./memory.js";
-import { compiled, copied, copy, fresh, version } from "./pyodide.js";
+import { compiled, copied, copy, fresh, versionOf } from "./pyodide.js";
 
 const BUNDLE = new URL("../../../../tab/", import.meta.url);
 const BEGINNING = "beginning.zip";
@@ -19,9 +19,15 @@ for name, module in [*sys.modules.items()]:
     if hasattr(module, "__path__") and part.is_dir():
         module.__path__.append(str(part))
 `;
-const IMPORTS = `
+const BEGIN = `
 from workbook.tab import memory
-memory.fill()
+memory.begin()
+`;
+const COMPILED = "/compiled";
+const FILL = `
+compiled = Path("${COMPILED}")
+memory.fill(compiled.read_bytes())
+compiled.unlink()
 `;
 // What Pyodide puts first on the path at each beginning, and chances of this interpreter's own.
 const AGAIN = `
@@ -43,23 +49,43 @@ export function first() {
 }
 
 async function keyOf(archive) {
-  return `${version} ${await bytes(archive.slice(-END))}`;
+  return `${await versionOf()} ${await bytes(archive.slice(-END))}`;
 }
 
 async function make(archive) {
-  const wasm = await inflated(await fetchedBlob("pyodide/pyodide.asm.wasm.xz"));
-  const module = await compiled(wasm);
+  const compiler = new Worker(new URL("compiler.js", import.meta.url), { type: "module" });
+  const compiling = answered(compiler);
   const contents = await inflated(archive);
-  const laid = await bytes(contents);
-  const files = index(laid);
-  const python = await fresh(module, laid.slice(...files.get(BEGINNING)));
-  [...READ, WRITTEN].forEach((top) => unpack(python, laid, files, top));
-  python.runPython(PATHS + IMPORTS);
+  const { wasm, module } = await compiling;
+  const packages = answered(compiler, { module, contents });
+  const { python, files } = await laid(module, contents, [...READ, WRITTEN]);
+  python.runPython(PATHS + BEGIN);
+  python.FS.writeFile(COMPILED, (await packages) ?? ""); // without them it takes longer
+  compiler.terminate();
+  python.runPython(FILL);
   const { memory, size } = copied(python);
   const kit = { wasm, memory: new Blob([memory]), size, contents, files };
-  free(laid);
   remember(await keyOf(archive), kit).catch(ignore); // without it the next visit makes it anew
   return { python, module, kit };
+}
+
+// What the worker says next, perhaps to a question.
+function answered(worker, question) {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = reject;
+    if (question) worker.postMessage(question);
+  });
+}
+
+// A fresh interpreter, in which these folders of the archive lie.
+export async function laid(module, contents, folders) {
+  const held = await bytes(contents);
+  const files = index(held);
+  const python = await fresh(module, held.slice(...files.get(BEGINNING)));
+  folders.forEach((folder) => unpack(python, held, files, folder));
+  free(held);
+  return { python, files };
 }
 
 export async function another({ module, memory, size, contents, files }) {
@@ -77,7 +103,7 @@ function free({ buffer }) {
   buffer.transfer?.(0);
 }
 
-async function fetchedBlob(name) {
+export async function fetchedBlob(name) {
   const answer = await fetch(new URL(name, BUNDLE));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.blob();

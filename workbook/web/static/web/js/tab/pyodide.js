@@ -1,12 +1,14 @@
 // Pyodide: its WebAssembly is compiled once for all workers of a page, and a worker can begin with another's memory.
-import begin from "../../../../tab/pyodide/pyodide.asm.mjs";
-import { loadPyodide, version } from "../../../../tab/pyodide/pyodide.mjs";
-
-export { version };
-
 const OPTIONS = { env: { HOME: "/home", PYTHONDONTWRITEBYTECODE: "1" }, stdout: ignore, stderr: ignore };
 const PAGE = 65_536; // bytes
 const { fetch } = globalThis;
+// While these come, what needs neither can begin.
+const coming = Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(`../../../../tab/pyodide/${name}`)));
+
+export async function versionOf() {
+  const [{ version }] = await coming;
+  return version;
+}
 
 export function compiled(wasm) {
   return WebAssembly.compileStreaming(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
@@ -32,7 +34,8 @@ export async function copy(module, library, memory, size) {
 }
 
 // By itself, Pyodide fetches WebAssembly and library each time, and where the one does not come it waits for ever.
-function loaded(module, library, options, size = 0) {
+async function loaded(module, library, options, size = 0) {
+  const [{ loadPyodide }, { default: begin }] = await coming;
   globalThis.fetch = async (url, ...about) => {
     if (`${url}`.endsWith(".wasm")) return undefined; // the module is here
     if (`${url}`.endsWith(".zip")) return new Response(library);
