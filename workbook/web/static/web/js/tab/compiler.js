@@ -1,9 +1,10 @@
-// Beside the first interpreter of a first visit: compiles WebAssembly for all of them, and then, in another, what it imports.
+// Beside the first interpreter of a first visit: compiles WebAssembly for all of them and then, in another, what it imports.
 import { inflated } from "./archive.js";
 import { fetchedBlob, laid } from "./interpreter.js";
 import { compiled } from "./pyodide.js";
 
 const ENGINE = "workbook/workbook/tab";
+// What takes the longest of all that can be imported after the rest.
 const FOLDERS = ["packages/channels", "packages/django", "packages/sqlparse", "library/email", "library/http", "library/urllib"];
 const COMPILED = "/compiled";
 const COMPILE = `
@@ -15,14 +16,14 @@ Path("${COMPILED}").write_bytes(compiler.compiled(Path("/packages"), Path("/libr
 `;
 
 self.onmessage = ({ data }) => answer(() => packages(data));
-answer(itself);
+answer(assembly);
 
 // Whoever asks is told nothing where it did not come.
 async function answer(work) {
   self.postMessage(await work().catch(() => {}));
 }
 
-async function itself() {
+async function assembly() {
   const wasm = await inflated(await fetchedBlob("pyodide/pyodide.asm.wasm.xz"));
   return { wasm, module: await compiled(wasm) };
 }

@@ -54,13 +54,13 @@ async function keyOf(archive) {
 
 async function make(archive) {
   const compiler = new Worker(new URL("compiler.js", import.meta.url), { type: "module" });
-  const compiling = answered(compiler);
+  const assembling = answered(compiler);
   const contents = await inflated(archive);
-  const { wasm, module } = await compiling;
-  const packages = answered(compiler, { module, contents });
+  const { wasm, module } = await assembling;
+  const compiling = answered(compiler, { module, contents });
   const { python, files } = await laid(module, contents, [...READ, WRITTEN]);
   python.runPython(PATHS + BEGIN);
-  python.FS.writeFile(COMPILED, (await packages) ?? ""); // without them it takes longer
+  python.FS.writeFile(COMPILED, (await compiling) ?? ""); // without it, it takes longer
   compiler.terminate();
   python.runPython(FILL);
   const { memory, size } = copied(python);
@@ -89,11 +89,11 @@ export async function laid(module, contents, folders) {
 }
 
 export async function another({ module, memory, size, contents, files }) {
-  const [held, laid] = await Promise.all([memory, contents].map(bytes));
-  const python = await copy(module, laid.slice(...files.get(BEGINNING)), held, size);
+  const [used, held] = await Promise.all([memory, contents].map(bytes));
+  const python = await copy(module, held.slice(...files.get(BEGINNING)), used, size);
   READ.forEach((top) => mount(python, contents, files, top));
-  unpack(python, laid, files, WRITTEN);
-  [held, laid].forEach(free);
+  unpack(python, held, files, WRITTEN);
+  [used, held].forEach(free);
   python.runPython(AGAIN);
   return python;
 }
