@@ -54,6 +54,7 @@ function serve({ step, isServed }) {
 function here() {
   if (!isHere) unsaid();
   isHere = true;
+  document.dispatchEvent(new Event("here"));
 }
 
 function failed() {
