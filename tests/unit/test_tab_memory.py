@@ -1,6 +1,9 @@
 """What an interpreter of a tab begins with, in a Python of its own."""
 
+import marshal
+
 from tests.support.interpreters import told
+from workbook.tab.compiler import compiled
 
 # What is compiled from now on of the packages that another interpreter compiles meanwhile.
 LISTEN = """
@@ -46,3 +49,13 @@ def test_what_nobody_has_compiled_is_compiled_here():
     memory.fill(b"")
     print(len(compiled_here()) > 100, "django.db.models" in sys.modules)
     """) == ["True", "True"]
+
+
+def test_of_a_package_the_admin_alone_is_left_out(tmp_path):
+    """Wherever the package lies."""
+    package = tmp_path / "admin" / "django"
+    for name in ["urls.py", "contrib/admin/sites.py"]:
+        (package / name).parent.mkdir(parents=True, exist_ok=True)
+        (package / name).touch()
+
+    assert [*marshal.loads(compiled(package))] == [str(package / "urls.py")]

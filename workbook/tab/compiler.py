@@ -11,6 +11,6 @@ def compiled(*folders: Path) -> bytes:
         str(path)
         for folder in folders
         for path in folder.rglob("*.py")
-        if "admin" not in path.parts  # no step has its pages
+        if "admin" not in path.relative_to(folder).parts  # no step has its pages
     ]
     return marshal.dumps({path: SourceFileLoader("", path).get_code("") for path in paths})
