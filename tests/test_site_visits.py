@@ -401,6 +401,7 @@ def test_a_browser_without_webassembly_is_told_so(visit, served, language, words
 
     expect(page.locator(".of-tab")).to_contain_text(words)
     expect_accessible(page)
+    expect(page.locator(KEPT)).to_be_attached()
 
 
 def test_an_interpreter_that_does_not_come_can_be_asked_for_again(visit):

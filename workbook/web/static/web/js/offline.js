@@ -3,9 +3,9 @@ const CALM = 5000; // milliseconds
 const root = new URL("../../../", import.meta.url);
 const shelf = navigator.serviceWorker;
 
-// What begins with the page needs all that the machine and the network have.
+// What begins with the page needs all that the machine and the network have; in a browser that is too old, nothing does.
 async function begun() {
-  if (!globalThis.machine) return;
+  if (!globalThis.machine?.begun) return;
   await new Promise((resolve) => document.addEventListener("here", resolve, { once: true }));
   await new Promise((resolve) => setTimeout(resolve, CALM));
 }
